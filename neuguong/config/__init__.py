@@ -1,0 +1,1 @@
+"""The switchboard: the only place that knows every room. No room imports it."""

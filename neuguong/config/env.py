@@ -1,0 +1,180 @@
+"""Typed readers of the environment that fail loudly; `SETTINGS` lists every name that is read."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
+
+_YES: Final = {"1", "true", "yes", "on"}
+_NO: Final = {"", "0", "false", "no", "off"}
+_SQLITE: Final = "django.db.backends.sqlite3"
+_POSTGRESQL: Final = "django.db.backends.postgresql"
+_POSTGRES_OPTIONS: Final = {"sslmode", "sslrootcert", "connect_timeout", "application_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One name of the environment: its default as written and what it means, in a sentence."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: Final = (
+    Setting(
+        "NEUGUONG_DATABASE_URL",
+        "sqlite:///var/neuguong.sqlite3",
+        "Where the data is kept: `sqlite:///PATH` (relative to the project, or absolute with four "
+        "slashes) or `postgres://USER:PASSWORD@HOST:PORT/NAME`; `?host=/a/dir` names a socket.",
+    ),
+    Setting("NEUGUONG_FILES", "var/files", "Folder of the photos, scans and documents."),
+    Setting("NEUGUONG_STATIC", "var/static", "Folder into which static files are collected."),
+    Setting(
+        "NEUGUONG_SECRET_FILE",
+        "var/secret",
+        "File with the secret that signs sessions; made at first use, readable by its owner only.",
+    ),
+    Setting(
+        "NEUGUONG_HOSTS",
+        "localhost,127.0.0.1",
+        "Host names under which the site answers, separated by commas.",
+    ),
+    Setting(
+        "NEUGUONG_HTTPS",
+        "0",
+        "1 when people reach the site by https: cookies then travel by https only.",
+    ),
+    Setting("NEUGUONG_DEBUG", "0", "1 shows the cause of a fault in the browser; never in service."),
+    Setting(
+        "NEUGUONG_FONTS",
+        "",
+        "Folder of the fonts that reports are set in; empty means the machine's own.",
+    ),
+    Setting("NEUGUONG_LOG_LEVEL", "INFO", "What the log tells: DEBUG, INFO, WARNING or ERROR."),
+)
+
+_DEFAULTS: Final = {setting.name: setting.default for setting in SETTINGS}
+
+
+def text(name: str) -> str:
+    """The value of a listed name, or its default; an unlisted name is a KeyError."""
+    return os.environ.get(name, _DEFAULTS[name]).strip()
+
+
+def flag(name: str) -> bool:
+    """A yes or no; anything else than 1/true/yes/on and 0/false/no/off is a fault."""
+    value = text(name).lower()
+    if value not in _YES | _NO:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return value in _YES
+
+
+def words(name: str) -> list[str]:
+    """The parts of a comma-separated list, at least one."""
+    found = [part.strip() for part in text(name).split(",") if part.strip()]
+    if not found:
+        raise ImproperlyConfigured(f"{name} must name at least one value.")
+    return found
+
+
+def choice(name: str, allowed: set[str]) -> str:
+    """One of the allowed words, written in capitals."""
+    value = text(name).upper()
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(sorted(allowed))}.")
+    return value
+
+
+def folder(name: str) -> Path:
+    """An absolute folder; a relative one starts at the project. It need not exist yet."""
+    return ROOT / Path(text(name)).expanduser()
+
+
+def existing_folder(name: str) -> Path | None:
+    """Like `folder`, but it must exist; None when the name is empty."""
+    if not text(name):
+        return None
+    found = folder(name)
+    if not found.is_dir():
+        raise ImproperlyConfigured(f"{name} names {found}, which is not a folder.")
+    return found
+
+
+def secret(name: str) -> str:
+    """The content of a secret file, which is made with mode 600 when it is not there."""
+    path = folder(name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    value = path.read_text(encoding="utf-8").strip()
+    if len(value) < 32:
+        raise ImproperlyConfigured(f"The secret in {path} must have at least 32 characters.")
+    return value
+
+
+def database(name: str) -> dict[str, Any]:
+    """Django's description of the database that a URL names."""
+    parts = urlsplit(text(name))
+    if parts.scheme == "sqlite":
+        return _sqlite(name, unquote(parts.path))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return _postgresql(name, dict(parse_qsl(parts.query)))
+    raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
+
+
+def _sqlite(name: str, path: str) -> dict[str, Any]:
+    if len(path) < 2:
+        raise ImproperlyConfigured(f"{name} must name a file, as in sqlite:///var/data.sqlite3.")
+    file = ROOT / path[1:]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": _SQLITE,
+        "NAME": str(file),
+        "OPTIONS": {
+            # One writer at a time from the first statement on: no lock upgrade in mid-act.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;"
+                "PRAGMA synchronous=FULL;"
+                "PRAGMA busy_timeout=20000;"
+                "PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-64000;"
+            ),
+        },
+        "TEST": {"NAME": str(file.parent / "test.sqlite3")},
+    }
+
+
+def _postgresql(name: str, query: Mapping[str, str]) -> dict[str, Any]:
+    parts = urlsplit(text(name))
+    unknown = set(query) - _POSTGRES_OPTIONS - {"host"}
+    if len(parts.path) < 2 or unknown:
+        raise ImproperlyConfigured(
+            f"{name} must name a database, and after ? only host, "
+            f"{', '.join(sorted(_POSTGRES_OPTIONS))}."
+        )
+    return {
+        "ENGINE": _POSTGRESQL,
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host") or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {key: value for key, value in query.items() if key != "host"},
+    }

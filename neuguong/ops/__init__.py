@@ -1,0 +1,1 @@
+"""Operators' commands: demo, serve, check, housekeeping."""

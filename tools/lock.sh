@@ -1,0 +1,11 @@
+#!/bin/sh
+# Rewrites requirements/base.txt and dev.txt from their .in files, with hashes; asks for `uv` on the path or in UV.
+set -eu
+cd "$(dirname "$0")/.."
+UV=${UV:-uv}
+lock() {
+    "$UV" pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+        --no-header --no-annotate --no-emit-index-url --no-emit-find-links "$@"
+}
+lock requirements/base.in --output-file requirements/base.txt
+lock requirements/dev.in --constraints requirements/base.txt --output-file requirements/dev.txt

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import django_stubs_ext
+
 from neuguong.config import env
+
+django_stubs_ext.monkeypatch()  # lets a field or a form be written with its types, as in CharField[str, str]
 
 BASE_DIR = env.ROOT
 DEBUG = env.flag("NEUGUONG_DEBUG")
@@ -90,6 +94,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # Who signs in
+AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]

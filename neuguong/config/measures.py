@@ -1,0 +1,28 @@
+"""Every measure of the house, in the order of the tables, and who lists and answers them."""
+
+from neuguong.deeds import measures as deeds
+from neuguong.org import measures as org
+from neuguong.people import measures as people
+from neuguong.programme import measures as programme
+
+SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES)
+
+MEASURES = (*org.MEASURES, *people.MEASURES, *programme.MEASURES, *deeds.MEASURES)
+
+# Number of a source -> the query that lists its records.
+LISTERS = {
+    org.UNIT_STATES.number: "neuguong.org.queries.list_unit_states",
+    people.MEMBERSHIPS.number: "neuguong.people.queries.list_memberships",
+    deeds.REGISTRATIONS.number: "neuguong.deeds.queries.list_registrations",
+    deeds.DEEDS.number: "neuguong.deeds.queries.list_deeds",
+    deeds.COMPLETIONS.number: "neuguong.deeds.queries.list_deeds",
+    deeds.QUANTITIES.number: "neuguong.deeds.queries.list_quantities",
+    deeds.CONTRIBUTIONS.number: "neuguong.deeds.queries.list_contributions",
+    deeds.WORKS.number: "neuguong.deeds.queries.list_works",
+}
+
+# Key of an attribute -> the query that answers it for one unit and period.
+ATTRIBUTES = {
+    programme.MINIMUM_DEEDS.key: "neuguong.programme.queries.minimum_of_members",
+    programme.PLEDGE_ITEMS.key: "neuguong.programme.queries.pledge_items",
+}

@@ -1,0 +1,261 @@
+"""What the programme asks of a registration and its deeds: states, moves between them, checks."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+
+from neuguong.lib.refusal import Refusal
+from neuguong.lib.words import gettext as _
+
+
+class SubjectKind(IntEnum):
+    """Who registers; the family of a collective decides among the last four."""
+
+    INDIVIDUAL = 1
+    PARTY_COLLECTIVE = 2
+    MASS_ORGANISATION = 3
+    STATE_BODY = 4
+    OTHER_COLLECTIVE = 5
+
+
+COLLECTIVES = frozenset(SubjectKind) - {SubjectKind.INDIVIDUAL}
+
+
+class RegistrationState(IntEnum):
+    """Where a registration stands between its subject and the cell (design 5)."""
+
+    DRAFT = 1
+    SUBMITTED = 2
+    CONFIRMED = 3
+    RETURNED = 4
+    AMENDED = 5
+    WITHDRAWN = 6
+
+
+class Standing(IntEnum):
+    """Whether the rows of a registration count, wait, or do neither (design 6)."""
+
+    NONE = 0
+    WAITING = 1
+    COUNTED = 2
+
+
+STANDING = {
+    RegistrationState.DRAFT: Standing.NONE,
+    RegistrationState.SUBMITTED: Standing.WAITING,
+    RegistrationState.CONFIRMED: Standing.COUNTED,
+    RegistrationState.RETURNED: Standing.NONE,
+    RegistrationState.AMENDED: Standing.COUNTED,
+    RegistrationState.WITHDRAWN: Standing.NONE,
+}
+
+
+class DeedState(IntEnum):
+    """Where a deed stands between promise and result (design 5)."""
+
+    REGISTERED = 1
+    IN_PROGRESS = 2
+    REPORTED = 3
+    DONE = 4
+    CARRIED_OVER = 5
+    NOT_DONE = 6
+    REPLACED = 7
+
+
+OPEN_STATES = frozenset({DeedState.REGISTERED, DeedState.IN_PROGRESS, DeedState.REPORTED})
+
+
+class ContributionKind(IntEnum):
+    """What was given; own money, money raised and budget are never mixed (design 6)."""
+
+    OWN_MONEY = 1
+    MOBILISED_MONEY = 2
+    BUDGET = 3
+    LABOUR_DAYS = 4
+    LAND = 5
+    GOODS = 6
+
+
+# Smallest units: VND, half labour-days, hundredths of a square metre.
+CONTRIBUTION_SCALE = {
+    ContributionKind.OWN_MONEY: 1,
+    ContributionKind.MOBILISED_MONEY: 1,
+    ContributionKind.BUDGET: 1,
+    ContributionKind.LABOUR_DAYS: 2,
+    ContributionKind.LAND: 100,
+    ContributionKind.GOODS: 1,
+}
+
+
+class BeneficiaryKind(IntEnum):
+    """Who was helped, as a category and a number; never a name (domain PD-04)."""
+
+    NONE = 0
+    POOR_HOUSEHOLD = 1
+    HARDSHIP = 2
+    CHILDREN = 3
+    DISABLED = 4
+    SCHOOL = 5
+    COMMUNITY = 6
+    OTHER = 7
+
+
+def may_submit(state: int, deeds: int) -> Refusal | None:
+    """A draft or returned registration with at least one deed can be sent to the cell."""
+    if state not in (RegistrationState.DRAFT, RegistrationState.RETURNED):
+        return Refusal("already_submitted", _("Bản đăng ký này đã gửi rồi."))
+    if deeds == 0:
+        return Refusal("no_deeds", _("Chưa có việc nào. Ghi ít nhất một việc rồi gửi."))
+    return None
+
+
+def may_confirm(state: int) -> Refusal | None:
+    """The cell confirms what was sent, or again what was amended."""
+    if state in (RegistrationState.SUBMITTED, RegistrationState.AMENDED):
+        return None
+    return Refusal(
+        "not_submitted", _("Bản đăng ký này chưa gửi, chưa xác nhận được. Gửi trước đã.")
+    )
+
+
+def may_return(state: int, reason: str) -> Refusal | None:
+    """A registration is given back only with a reason its owner can act on."""
+    if state not in (RegistrationState.SUBMITTED, RegistrationState.AMENDED):
+        return Refusal("not_submitted", _("Chỉ trả lại được bản đang chờ xác nhận."))
+    if not reason.strip():
+        return Refusal("reason_missing", _("Ghi lý do trả lại: cần sửa gì, ở việc nào."))
+    return None
+
+
+def may_withdraw(state: int, reason: str) -> Refusal | None:
+    """A registration leaves the count only with a reason; it is never erased."""
+    if state == RegistrationState.WITHDRAWN:
+        return Refusal("already_withdrawn", _("Bản đăng ký này đã rút rồi."))
+    if not reason.strip():
+        return Refusal("reason_missing", _("Ghi lý do rút bản đăng ký."))
+    return None
+
+
+def text_problem(text: str) -> Refusal | None:
+    """A deed says something; beyond that the system does not judge its words."""
+    if not text.strip():
+        return Refusal("deed_empty", _("Chưa ghi việc gì. Ghi một câu: làm gì, ở đâu, bao nhiêu."))
+    if len(text) > 1000:
+        return Refusal("deed_long", _("Việc dài quá 1.000 chữ. Ghi ngắn lại thành một câu."))
+    return None
+
+
+_VAGUE = re.compile(
+    r"^(chấp hành|thực hiện|nâng cao|tăng cường|tiếp tục|phát huy|giữ gìn|rèn luyện|gương mẫu)"
+    r"[^0-9]{0,70}(tốt|nghiêm|nghiêm túc|ý thức|tinh thần|đạo đức|lối sống|nhiệm vụ|kỷ luật"
+    r"|chủ trương|pháp luật)",
+    re.IGNORECASE,
+)
+
+
+def is_vague(text: str) -> bool:
+    """Whether a deed names no thing that could be shown; a hint to its writer, never a grade."""
+    return bool(_VAGUE.match(text.strip())) and not re.search(r"\d", text)
+
+
+def may_change_deed(state: int, *, counted: bool) -> Refusal | None:
+    """The words of a deed change while it is open; a finished one is corrected with a reason."""
+    if state in OPEN_STATES:
+        return None
+    if state == DeedState.REPLACED:
+        return Refusal("deed_replaced", _("Việc này đã được thay bằng việc khác."))
+    return Refusal(
+        "deed_finished", _("Việc này đã kết thúc. Mở lại với lý do rồi hãy sửa.")
+    ) if counted else None
+
+
+def may_report(state: int) -> Refusal | None:
+    """Results are told of a deed that is still open."""
+    if state in OPEN_STATES:
+        return None
+    return Refusal("deed_finished", _("Việc này đã kết thúc, không ghi thêm kết quả được."))
+
+
+def may_confirm_done(state: int) -> Refusal | None:
+    """Done is confirmed once, of an open deed."""
+    if state in OPEN_STATES:
+        return None
+    return Refusal("deed_finished", _("Việc này đã kết thúc rồi."))
+
+
+def may_end(state: int, reason: str) -> Refusal | None:
+    """A deed is given up, carried over or replaced only with a reason, while it is open."""
+    if state not in OPEN_STATES:
+        return Refusal("deed_finished", _("Việc này đã kết thúc rồi."))
+    if not reason.strip():
+        return Refusal("reason_missing", _("Ghi lý do để người sau đọc còn hiểu."))
+    return None
+
+
+def may_reopen(state: int, reason: str) -> Refusal | None:
+    """A finished deed is opened again only with a reason."""
+    if state in OPEN_STATES or state == DeedState.REPLACED:
+        return Refusal("deed_open", _("Việc này không ở trạng thái đã kết thúc."))
+    if not reason.strip():
+        return Refusal("reason_missing", _("Ghi lý do mở lại việc này."))
+    return None
+
+
+def amount_problem(value: Decimal, label: str) -> Refusal | None:
+    """An amount is above zero and below what a person could mean."""
+    if value <= 0:
+        return Refusal(
+            "amount_not_positive", _("%(label)s phải lớn hơn 0.") % {"label": label}
+        )
+    if value >= Decimal(10) ** 13:
+        return Refusal(
+            "amount_too_large",
+            _("%(label)s lớn quá mức ghi được. Xem lại số chữ số 0.") % {"label": label},
+        )
+    return None
+
+
+def day_problem(day: date, *, year: int, today: date) -> Refusal | None:
+    """What was done was done by today, and near the year it is written in."""
+    if day > today:
+        return Refusal("day_ahead", _("Ngày làm ở phía trước. Ghi ngày đã làm, hoặc để trống."))
+    if abs(day.year - year) > 1:
+        return Refusal(
+            "day_far",
+            _("Ngày %(day)s cách xa năm %(year)s. Xem lại năm.")
+            % {"day": day.strftime("%d/%m/%Y"), "year": year},
+        )
+    return None
+
+
+_ADDRESSED = re.compile(
+    r"\b(ông|bà|anh|chị|em|cháu|cụ|bác|cô|chú|đồng chí|đ/c|hộ|gia đình)((?:\s+(?:ông|bà|anh|chị|em"
+    r"|cháu|cụ|bác))?)((?:\s+[A-ZĐÀ-Ỹ][\w’'-]*){1,5})",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"^[A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ]")
+
+
+def mask_names(text: str, names: Collection[str]) -> str:
+    """The text of a deed with people's names taken out, for readers outside their grassroots unit.
+
+    Registered `names` go wherever they stand; after a form of address every run of capitalised
+    words goes too. Places keep their names.
+    """
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        text = re.sub(re.escape(name), "…", text, flags=re.IGNORECASE)
+
+    def hide(match: re.Match[str]) -> str:
+        words = match.group(3).split()
+        kept = [word for word in words if not _CAPITAL.match(word)]
+        if len(kept) == len(words):
+            return match.group(0)
+        first_plain = next((i for i, w in enumerate(words) if not _CAPITAL.match(w)), len(words))
+        if first_plain == 0:
+            return match.group(0)
+        rest = " ".join(words[first_plain:])
+        return f"{match.group(1)}{match.group(2)} …" + (f" {rest}" if rest else "")
+
+    return _ADDRESSED.sub(hide, text)

@@ -1,0 +1,96 @@
+# The doors of this project; `make` alone lists them. Everything made here lands in .venv/ and var/.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PYTHON_IN := $(BIN)/python
+NEUGUONG := $(BIN)/neuguong
+PIP := $(PYTHON_IN) -m pip --disable-pip-version-check --no-input install --quiet
+WHEELS := --require-hashes --only-binary :all:
+
+.PHONY: help
+help: ## list these doors
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- the environment ---------------------------------------------------------------------------
+
+.PHONY: setup
+setup: .venv/.dev ## make .venv with all that running, checking and testing need
+
+.venv/.base: requirements/base.txt pyproject.toml tools/bootstrap.sh
+	@tools/bootstrap.sh
+	@echo "Đang cài thư viện chạy trang (một hai phút)… / Installing what the site needs…"
+	@$(PIP) $(WHEELS) -r requirements/base.txt
+	@$(PIP) --no-index --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.base requirements/dev.txt
+	@echo "Đang cài công cụ kiểm thử… / Installing what the checks need…"
+	@$(PIP) $(WHEELS) -r requirements/dev.txt
+	@touch $@
+
+.PHONY: lock
+lock: ## pin requirements anew from requirements/*.in (needs uv)
+	@tools/lock.sh
+
+# --- running -------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: .venv/.base ## the site on 127.0.0.1:8000 with the demonstration data
+	@$(NEUGUONG) migrate --verbosity 0
+	@$(NEUGUONG) collectstatic --no-input --verbosity 0
+	@$(NEUGUONG) demo
+
+.PHONY: run
+run: .venv/.base ## the site on 127.0.0.1:8000 with your own data
+	@$(NEUGUONG) migrate --verbosity 0
+	@$(NEUGUONG) collectstatic --no-input --verbosity 0
+	@$(NEUGUONG) serve
+
+# --- checking ------------------------------------------------------------------------------------
+
+.PHONY: test
+test: .venv/.dev ## everything: checks, the suite on SQLite and PostgreSQL, the browser
+	@$(PYTHON_IN) -m tools.run_tests all
+
+.PHONY: check
+check: .venv/.dev ## form, types, directions of imports, templates, catalogue, house rules (under a minute)
+	@$(PYTHON_IN) -m tools.run_tests check
+
+.PHONY: test-sqlite
+test-sqlite: .venv/.dev ## the suite on SQLite only
+	@$(PYTHON_IN) -m tools.run_tests sqlite
+
+.PHONY: test-postgres
+test-postgres: .venv/.dev ## the suite on PostgreSQL only
+	@$(PYTHON_IN) -m tools.run_tests postgres
+
+.PHONY: test-browser
+test-browser: .venv/.dev ## the journeys in a browser only
+	@$(PYTHON_IN) -m tools.run_tests browser
+
+.PHONY: soak
+soak: .venv/.dev ## the property tests on both engines for much longer (NEUGUONG_SOAK_EXAMPLES)
+	@$(PYTHON_IN) -m tools.run_tests soak
+
+.PHONY: bench
+bench: .venv/.dev ## the benchmarks of bench/, each a ratio measured in one run
+	@$(PYTHON_IN) -m tools.run_tests bench
+
+# --- writing -------------------------------------------------------------------------------------
+
+.PHONY: fmt
+fmt: .venv/.dev ## put code and templates into form
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint neuguong --reformat --quiet || true
+
+.PHONY: messages
+messages: .venv/.dev ## gather the Vietnamese sentences into locale/en and compile the catalogue
+	@$(PYTHON_IN) -m tools.catalogue gather
+
+.PHONY: docs
+docs: .venv/.dev ## write the pages of docs/ that are made from the code
+	@$(PYTHON_IN) -m tools.write_docs

@@ -6,7 +6,7 @@ import django_stubs_ext
 
 from neuguong.config import env
 
-django_stubs_ext.monkeypatch()  # lets a field or a form be written with its types, as in CharField[str, str]
+django_stubs_ext.monkeypatch()  # a field may be written with its types: CharField[str, str]
 
 BASE_DIR = env.ROOT
 DEBUG = env.flag("NEUGUONG_DEBUG")
@@ -23,11 +23,17 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    "neuguong.ui",
+    "neuguong.audit",
+    "neuguong.jobs",
+    "neuguong.files",
     "neuguong.org",
     "neuguong.people",
     "neuguong.programme",
     "neuguong.rollup",
     "neuguong.deeds",
+    "neuguong.reports",
+    "neuguong.exchange",
     "neuguong.ops",
 ]
 
@@ -41,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "neuguong.config.headers.content_security_policy",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -134,7 +141,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Lists that rooms reach by name, the way Django reaches ROOT_URLCONF
-NEUGUONG_MEASURES = "neuguong.config.measures.MEASURES"
+NEUGUONG_MEASURES = "neuguong.config.measures"
 NEUGUONG_MENU = "neuguong.config.menu.MENU"
 NEUGUONG_JOBS = "neuguong.config.jobs.JOBS"
 

@@ -1,0 +1,124 @@
+"""What `make check`, `make test` and their parts run, in order, stopping at the first fault."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from tools import postgres
+from tools.debian import CHROMIUM, FONTS, GETTEXT, POSTGRESQL, ensure
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTEST = [sys.executable, "-m", "pytest"]
+IN_PARALLEL = ["-n", "2"]
+
+
+def main() -> None:
+    """Run the part that the command line names."""
+    signal.signal(signal.SIGTERM, _end)  # so that the private server is stopped as well
+    os.chdir(ROOT)
+    os.environ["PYTHONUTF8"] = "1"
+    PARTS[sys.argv[1]]()
+
+
+def check() -> None:
+    """Form, lint, types, directions, templates, migrations, catalogue, house rules."""
+    ensure(GETTEXT)
+    _step("form / dạng mã", [BIN / "ruff", "format", "--check", "--quiet", "."])
+    _step("lint / lỗi mã", [BIN / "ruff", "check", "--quiet", "."])
+    _step("types / kiểu", [BIN / "mypy"])
+    _step("import contracts / chiều phụ thuộc", [BIN / "lint-imports", "--no-logo"])
+    _step("templates / mẫu trang", [BIN / "djlint", "neuguong", "--lint", "--quiet"])
+    _step("migrations", [BIN / "neuguong", "makemigrations", "--check", "--dry-run"])
+    _step("catalogue / bản dịch", [sys.executable, "-m", "tools.catalogue", "check"])
+    _step("house rules / nội quy", [*PYTEST, "-q", "tests/test_house_rules.py"])
+
+
+def sqlite() -> None:
+    """The suite on SQLite."""
+    _suite("SQLite", _environment(None), *IN_PARALLEL, "-m", "not e2e")
+
+
+def on_postgres() -> None:
+    """The suite on PostgreSQL."""
+    ensure(POSTGRESQL)
+    with postgres.server() as url:
+        _suite("PostgreSQL", _environment(url), *IN_PARALLEL, "-m", "not e2e")
+
+
+def browser() -> None:
+    """The journeys in a browser."""
+    ensure(CHROMIUM)
+    _suite("browser / trình duyệt", _environment(None), "-m", "e2e", "tests/e2e")
+
+
+def everything() -> None:
+    """All of it; what Debian must give is asked for at the start, not in the middle."""
+    ensure(POSTGRESQL, CHROMIUM, FONTS, GETTEXT)
+    check()
+    sqlite()
+    on_postgres()
+    browser()
+
+
+def soak() -> None:
+    """The property tests on both engines with many examples."""
+    ensure(POSTGRESQL)
+    longer = {"HYPOTHESIS_PROFILE": "soak"}
+    _suite("soak, SQLite", _environment(None) | longer, *IN_PARALLEL, "-m", "property")
+    with postgres.server() as url:
+        _suite("soak, PostgreSQL", _environment(url) | longer, *IN_PARALLEL, "-m", "property")
+
+
+def bench() -> None:
+    """The benchmarks on SQLite, and on PostgreSQL those that name it."""
+    ensure(POSTGRESQL, FONTS)
+    with postgres.server() as url:
+        command = [sys.executable, "-m", "bench"]
+        _step("bench", command, _environment(None) | {"NEUGUONG_BENCH_POSTGRES": url})
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "check": check,
+    "sqlite": sqlite,
+    "postgres": on_postgres,
+    "browser": browser,
+    "all": everything,
+    "soak": soak,
+    "bench": bench,
+}
+
+
+def _suite(title: str, environment: dict[str, str], *arguments: str) -> None:
+    _step(f"pytest: {title}", [*PYTEST, *arguments], environment)
+
+
+def _environment(url: str | None) -> dict[str, str]:
+    """The environment without the settings of the person's own site."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("NEUGUONG_")}
+    kept = {name: value for name, value in os.environ.items() if name == "NEUGUONG_SOAK_EXAMPLES"}
+    return clean | kept | ({"NEUGUONG_DATABASE_URL": url} if url else {})
+
+
+def _step(
+    title: str, command: list[str | Path] | list[str], environment: dict[str, str] | None = None
+) -> None:
+    print(f"── {title}", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(command, check=False, env=environment or _environment(None))
+    if done.returncode:
+        sys.exit(f"── {title}: không đạt / failed")
+    print(f"   {time.monotonic() - began:.1f} s", flush=True)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Adding to the log, always in the transaction of the act that is recorded; there is no other verb."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Model
+
+from neuguong.audit.models import AuditEntry
+from neuguong.lib.actor import Actor
+from neuguong.lib.vietnamese import nfc
+
+_LABEL_LENGTH: Final = 200
+_NAME_LENGTH: Final = 160
+
+
+def record(
+    *,
+    by: Actor,
+    act: str,
+    subject: Model | None,
+    unit_id: int | None = None,
+    reason: str = "",
+    detail: Mapping[str, object] | None = None,
+) -> AuditEntry:
+    """Record one act on one row; `unit_id` falls back to that of the subject.
+
+    Raises `TransactionManagementError` outside a transaction: act and entry stand or fall together.
+    """
+    return _add(
+        by=by, act=act, unit_id=_unit_of(subject, unit_id), reason=reason, detail=detail,
+        **_subject(subject),
+    )  # fmt: skip
+
+
+def record_bulk(
+    *,
+    by: Actor,
+    act: str,
+    subject_type: str,
+    ids: Iterable[int],
+    unit_id: int | None = None,
+    reason: str = "",
+    detail: Mapping[str, object] | None = None,
+) -> AuditEntry:
+    """Record one act on many rows of a type such as `deeds.deed` with their number and digest."""
+    count, digest = digest_of(ids)
+    return _add(
+        by=by, act=act, subject_type=subject_type, unit_id=unit_id, reason=reason, detail=detail,
+        bulk_count=count, bulk_sha256=digest,
+    )  # fmt: skip
+
+
+def record_read(
+    *,
+    by: Actor,
+    act: str,
+    subject: Model,
+    person_id: int,
+    part: str,
+    reason: str = "",
+    unit_id: int | None = None,
+) -> AuditEntry:
+    """Record that `by` opened a part of the record of a person; a page may call it as it is."""
+    with transaction.atomic():
+        return _add(
+            by=by, act=act, kind=AuditEntry.READ, person_id=person_id, part=part,
+            unit_id=_unit_of(subject, unit_id), reason=reason, detail=None, **_subject(subject),
+        )  # fmt: skip
+
+
+def digest_of(ids: Iterable[int]) -> tuple[int, str]:
+    """How many different ids, and the SHA-256 of them in rising order, one a line."""
+    ordered = sorted(set(ids))
+    digest = hashlib.sha256("".join(f"{number}\n" for number in ordered).encode())
+    return len(ordered), digest.hexdigest()
+
+
+def _add(
+    *, by: Actor, act: str, reason: str, detail: Mapping[str, object] | None, **columns: Any
+) -> AuditEntry:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(f"{act} is recorded outside a transaction")
+    return AuditEntry.objects.create(
+        by_id=by.id, by_name=nfc(by.name)[:_NAME_LENGTH], act=str(act), reason=nfc(reason),
+        detail=dict(detail or {}), **columns,
+    )  # fmt: skip
+
+
+def _subject(subject: Model | None) -> dict[str, Any]:
+    if subject is None:
+        return {}
+    return {
+        "subject_type": subject._meta.label_lower,
+        "subject_id": subject.pk,
+        "subject_label": nfc(str(subject))[:_LABEL_LENGTH],
+    }
+
+
+def _unit_of(subject: Model | None, unit_id: int | None) -> int | None:
+    return unit_id if unit_id is not None else getattr(subject, "unit_id", None)

@@ -52,7 +52,9 @@ SETTINGS: Final = (
         "0",
         "1 when people reach the site by https: cookies then travel by https only.",
     ),
-    Setting("NEUGUONG_DEBUG", "0", "1 shows the cause of a fault in the browser; never in service."),
+    Setting(
+        "NEUGUONG_DEBUG", "0", "1 shows the cause of a fault in the browser; never in service."
+    ),
     Setting(
         "NEUGUONG_FONTS",
         "",
@@ -155,7 +157,6 @@ def _sqlite(name: str, path: str) -> dict[str, Any]:
                 "PRAGMA cache_size=-64000;"
             ),
         },
-        "TEST": {"NAME": str(file.parent / "test.sqlite3")},
     }
 
 

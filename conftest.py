@@ -9,6 +9,8 @@ from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+pytest_plugins = ["neuguong.audit.tests.flushing"]
+
 _COMMON = {
     "deadline": None,  # a busy machine is not a fault
     "database": None,

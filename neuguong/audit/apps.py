@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate  # noqa: TID251 - tells of tables, not of business
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 APPEND_ONLY_SQL: Final[dict[str, tuple[str, ...]]] = {

@@ -2,46 +2,117 @@
 
 import django.core.serializers.json
 import django.utils.timezone
-import neuguong.lib.ids
 from django.db import migrations, models
+
+import neuguong.lib.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=neuguong.lib.ids.uuid7, editable=False, unique=True, verbose_name='mã định danh')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='lúc')),
-                ('kind', models.CharField(choices=[('write', 'ghi'), ('read', 'xem')], default='write', max_length=5, verbose_name='loại')),
-                ('by_id', models.BigIntegerField(null=True, verbose_name='số tài khoản')),
-                ('by_name', models.CharField(max_length=160, verbose_name='người thực hiện')),
-                ('act', models.CharField(max_length=80, verbose_name='việc làm')),
-                ('subject_type', models.CharField(blank=True, max_length=80, verbose_name='loại đối tượng')),
-                ('subject_id', models.BigIntegerField(null=True, verbose_name='số đối tượng')),
-                ('subject_label', models.CharField(blank=True, max_length=200, verbose_name='đối tượng')),
-                ('unit_id', models.BigIntegerField(null=True, verbose_name='số đơn vị')),
-                ('person_id', models.BigIntegerField(null=True, verbose_name='số người được xem')),
-                ('part', models.CharField(blank=True, max_length=80, verbose_name='phần được xem')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('detail', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='chi tiết')),
-                ('bulk_count', models.PositiveIntegerField(null=True, verbose_name='số bản ghi')),
-                ('bulk_sha256', models.CharField(blank=True, max_length=64, verbose_name='mã băm danh sách')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=neuguong.lib.ids.uuid7,
+                        editable=False,
+                        unique=True,
+                        verbose_name="mã định danh",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="lúc"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("write", "ghi"), ("read", "xem")],
+                        default="write",
+                        max_length=5,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("by_id", models.BigIntegerField(null=True, verbose_name="số tài khoản")),
+                ("by_name", models.CharField(max_length=160, verbose_name="người thực hiện")),
+                ("act", models.CharField(max_length=80, verbose_name="việc làm")),
+                (
+                    "subject_type",
+                    models.CharField(blank=True, max_length=80, verbose_name="loại đối tượng"),
+                ),
+                ("subject_id", models.BigIntegerField(null=True, verbose_name="số đối tượng")),
+                (
+                    "subject_label",
+                    models.CharField(blank=True, max_length=200, verbose_name="đối tượng"),
+                ),
+                ("unit_id", models.BigIntegerField(null=True, verbose_name="số đơn vị")),
+                ("person_id", models.BigIntegerField(null=True, verbose_name="số người được xem")),
+                ("part", models.CharField(blank=True, max_length=80, verbose_name="phần được xem")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                (
+                    "detail",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="chi tiết",
+                    ),
+                ),
+                ("bulk_count", models.PositiveIntegerField(null=True, verbose_name="số bản ghi")),
+                (
+                    "bulk_sha256",
+                    models.CharField(blank=True, max_length=64, verbose_name="mã băm danh sách"),
+                ),
             ],
             options={
-                'verbose_name': 'dòng nhật ký',
-                'verbose_name_plural': 'nhật ký',
-                'db_table': 'audit_entry',
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'id'], name='audit_entry_subject'), models.Index(condition=models.Q(('kind', 'read')), fields=['person_id', 'id'], name='audit_entry_reads'), models.Index(fields=['unit_id', 'id'], name='audit_entry_unit')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'write'), models.Q(('kind', 'read'), ('person_id__isnull', False)), _connector='OR'), name='audit_entry_read_names_whom'), models.CheckConstraint(condition=models.Q(models.Q(('bulk_count', None), ('bulk_sha256', '')), models.Q(('bulk_count__isnull', False), models.Q(('bulk_sha256', ''), _negated=True)), _connector='OR'), name='audit_entry_bulk_has_digest')],
+                "verbose_name": "dòng nhật ký",
+                "verbose_name_plural": "nhật ký",
+                "db_table": "audit_entry",
+                "ordering": ("-id",),
+                "indexes": [
+                    models.Index(
+                        fields=["subject_type", "subject_id", "id"], name="audit_entry_subject"
+                    ),
+                    models.Index(
+                        condition=models.Q(("kind", "read")),
+                        fields=["person_id", "id"],
+                        name="audit_entry_reads",
+                    ),
+                    models.Index(fields=["unit_id", "id"], name="audit_entry_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "write"),
+                            models.Q(("kind", "read"), ("person_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="audit_entry_read_names_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bulk_count", None), ("bulk_sha256", "")),
+                            models.Q(
+                                ("bulk_count__isnull", False),
+                                models.Q(("bulk_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="audit_entry_bulk_has_digest",
+                    ),
+                ],
             },
         ),
     ]

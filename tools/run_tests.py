@@ -36,6 +36,7 @@ def check() -> None:
     _step("templates / mẫu trang", [BIN / "djlint", "neuguong", "--lint", "--quiet"])
     _step("migrations", [BIN / "neuguong", "makemigrations", "--check", "--dry-run"])
     _step("catalogue / bản dịch", [sys.executable, "-m", "tools.catalogue", "check"])
+    _step("docs / tài liệu", [sys.executable, "-m", "tools.write_docs", "--check"])
     _step("house rules / nội quy", [*PYTEST, "-q", "tests/test_house_rules.py"])
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -79,6 +82,17 @@ class Slot:
 
     column: Column
     cell: Cell
+
+    @property
+    def attributes(self) -> SafeString:
+        """Class of the cell, and the label it carries when rows fold."""
+        css = " ".join(filter(None, ("q" if self.column.number else "", self.column.css)))
+        label = self.column.short or self.column.label
+        return (
+            format_html(' class="{}" data-l="{}"', css, label)
+            if css
+            else format_html(' data-l="{}"', label)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,24 @@ from django.conf import settings
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import Settings
 
 pytest_plugins = ["neuguong.audit.tests.flushing"]
 
-_COMMON = {
-    "deadline": None,  # a busy machine is not a fault
-    "database": None,
-    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
-}
+_COMMON = hypothesis_settings(
+    deadline=None,  # a busy machine is not a fault
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 hypothesis_settings.register_profile(
-    "ci", derandomize=True, max_examples=25, stateful_step_count=20, **_COMMON
+    "ci", _COMMON, derandomize=True, max_examples=25, stateful_step_count=20
 )
 hypothesis_settings.register_profile(
     "soak",
+    _COMMON,
     max_examples=int(os.environ.get("NEUGUONG_SOAK_EXAMPLES", "2000")),
     stateful_step_count=60,
     print_blob=True,
-    **_COMMON,
 )
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
@@ -49,14 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def files_that_vanish(tmp_path_factory: pytest.TempPathFactory, settings: object) -> Path:
+def files_that_vanish(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """Stored files of one test, in a folder of its own."""
     folder = tmp_path_factory.mktemp("files")
-    storages = {**settings.STORAGES}  # type: ignore[attr-defined]
-    storages["default"] = {
+    default = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": folder},
     }
-    settings.STORAGES = storages  # type: ignore[attr-defined]
-    settings.FILES_ROOT = folder  # type: ignore[attr-defined]
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    settings.FILES_ROOT = folder
     return folder

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,14 +46,14 @@ def ensure(*needs: Need) -> None:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     prefix = _as_root()
     if shutil.which("apt-get") is None or prefix is None:
-        _stop(missing, command)
+        raise _impossible(missing, command)
     print(f"Đang cài từ Debian / Installing from Debian: {', '.join(missing)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*prefix, "apt-get", "update", "-q"], check=False, env=environment)
     subprocess.run([*prefix, *command], check=False, env=environment)
     still = [need.package for need in needs if not need.is_there()]
     if still:
-        _stop(still, command)
+        raise _impossible(still, command)
 
 
 def _as_root() -> list[str] | None:
@@ -69,12 +68,12 @@ def _as_root() -> list[str] | None:
     return None
 
 
-def _stop(missing: list[str], command: list[str]) -> None:
+def _impossible(missing: list[str], command: list[str]) -> SystemExit:
     packages = ", ".join(missing)
     line = " ".join(["sudo", *command])
     if "postgresql" in missing:
         packages += f" (PostgreSQL {OLDEST_POSTGRESQL}+)"
-    sys.exit(
+    return SystemExit(
         f"Thiếu phần mềm để kiểm thử: {packages}. Hãy chạy: {line}\n"
         f"The tests need software that is missing: {packages}. Run: {line}"
     )

@@ -34,22 +34,24 @@ def server() -> Iterator[str]:
         shutil.chown(home, owner, pwd.getpwnam(owner).pw_gid)
     data = home / "data"
     try:
-        _run(
-            owner,
-            home,
-            [programs / "initdb", "-D", data, "-U", "neuguong", "-A", "trust", "-E", "UTF8", *_NEW],
-        )
-        start = [programs / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-t", "60", "start"]
+        make: list[str | Path] = ["-D", data, "-U", "neuguong", "-A", "trust", "-E", "UTF8", *_NEW]
+        _run(owner, home, programs / "initdb", *make)
+        control = (programs / "pg_ctl", "-D", data)
+        start: list[str | Path] = [
+            "-l",
+            home / "log",
+            "-w",
+            "-t",
+            "60",
+            "-o",
+            f"-k {home} {_OPTIONS}",
+            "start",
+        ]
         try:
-            _run(owner, home, [*start, "-o", f"-k {home} {_OPTIONS}"])
+            _run(owner, home, *control, *start)
             yield f"postgres://neuguong@/neuguong?host={home}"
         finally:
-            _run(
-                owner,
-                home,
-                [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
-                check=False,
-            )
+            _run(owner, home, *control, "-m", "immediate", "stop", check=False)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -65,7 +67,7 @@ def _owner() -> str | None:
     return "postgres"
 
 
-def _run(owner: str | None, home: Path, command: list[str | Path], *, check: bool = True) -> None:
+def _run(owner: str | None, home: Path, *command: str | Path, check: bool = True) -> None:
     prefix = ["runuser", "-u", owner, "--"] if owner else []
     log = home / "commands"
     with log.open("ab") as output:

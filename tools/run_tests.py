@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -107,7 +107,7 @@ def _environment(url: str | None) -> dict[str, str]:
 
 
 def _step(
-    title: str, command: list[str | Path] | list[str], environment: dict[str, str] | None = None
+    title: str, command: Sequence[str | Path], environment: dict[str, str] | None = None
 ) -> None:
     print(f"── {title}", flush=True)
     began = time.monotonic()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from neuguong.audit.apps import APPEND_ONLY_SQL
 
@@ -17,7 +17,8 @@ _AWAY = [sql for sql in APPEND_ONLY_SQL["sqlite"] if sql.startswith("DROP")]
 @pytest.fixture(scope="session", autouse=True)
 def log_may_be_emptied_after_a_test() -> Iterator[None]:
     """Take the triggers away around Django's flush, which ends by putting them back."""
-    usual = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    usual = operations.sql_flush
 
     def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
         if "audit_entry" not in tables:
@@ -26,5 +27,5 @@ def log_may_be_emptied_after_a_test() -> Iterator[None]:
         return [*_AWAY, *emptying, *APPEND_ONLY_SQL["sqlite"]]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        patch.setattr(operations, "sql_flush", sql_flush)
         yield

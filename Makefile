@@ -18,6 +18,7 @@ help: ## list these doors
 
 .PHONY: setup
 setup: .venv/.dev ## make .venv with all that running, checking and testing need
+	@echo "Sẵn sàng / ready: $(NEUGUONG)"
 
 .venv/.base: requirements/base.txt pyproject.toml tools/bootstrap.sh
 	@tools/bootstrap.sh

@@ -20,12 +20,33 @@ VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base
 
 # Rooms with a machine of their own have files named by the noun of each part beside the known kinds.
 MACHINES: dict[str, set[str]] = {
-    "ui": {"templatetags", "context", "menu", "middleware", "parts", "states"},
+    "ui": {"templatetags", "charts", "context", "menu", "middleware", "parts", "states"},
     "jobs": {"worker"},
     "people": {"access", "roles"},
     "rollup": {"sources", "triggers", "fold", "verify", "compile"},
-    "reports": {"document", "docx", "fonts", "pdf", "shape", "widths", "typst"},
-    "exchange": {"archive", "headings", "layout", "lines", "oldfonts", "reader", "subjects"},
+    "reports": {
+        "document",
+        "docx",
+        "fonts",
+        "html",
+        "pdf",
+        "shape",
+        "styles",
+        "typst",
+        "widths",
+        "xlsx",
+    },
+    "exchange": {
+        "archive",
+        "deedtext",
+        "headings",
+        "layout",
+        "lines",
+        "oldfonts",
+        "reader",
+        "subjects",
+    }
+    | {"values"},
     "ops": {"cli", "management"},
 }
 CONFIG = {"settings", "env", "urls", "api", "wsgi", "headers", "formats"}
@@ -198,13 +219,18 @@ def reads_outside_queries(root: Path) -> list[str]:
 
 
 def _acts(root: Path) -> Iterator[tuple[Path, ast.FunctionDef]]:
-    """Public functions of actions that take `by`, above the kits; `require_…` only asks the actor."""
+    """Public functions of actions that take `by`, above the kits.
+
+    `require_…` only asks the actor, `locked_…` only fetches for the acts beside it.
+    """
     for path in sources(root):
         room, kind = _place(root, path)
         if kind != "actions" or room in KITS:
             continue
         for node in _tree(path).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith(("_", "require_")):
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith(
+                ("_", "require_", "locked_")
+            ):
                 names = [arg.arg for arg in [*node.args.args, *node.args.kwonlyargs]]
                 if "by" in names:
                     yield path, node

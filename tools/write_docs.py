@@ -52,7 +52,8 @@ def _acts(file: Path) -> list[tuple[str, str]]:
     found = [
         node
         for node in tree.body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith(("_", "require_"))
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith(("_", "require_", "locked_"))
     ]
     acts = [
         node

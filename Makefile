@@ -83,10 +83,9 @@ bench: .venv/.dev ## the benchmarks of bench/, each a ratio measured in one run
 # --- writing -------------------------------------------------------------------------------------
 
 .PHONY: fmt
-fmt: .venv/.dev ## put code and templates into form
+fmt: .venv/.dev ## put the code into form
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint neuguong --reformat --quiet || true
 
 .PHONY: messages
 messages: .venv/.dev ## gather the Vietnamese sentences into locale/en and compile the catalogue

@@ -20,7 +20,7 @@ VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base
 
 # Rooms with a machine of their own have files named by the noun of each part beside the known kinds.
 MACHINES: dict[str, set[str]] = {
-    "ui": {"templatetags", "charts", "context", "menu", "middleware", "parts", "states"},
+    "ui": {"templatetags", "charts", "context", "guide", "menu", "middleware", "parts", "states"},
     "jobs": {"worker"},
     "people": {"access", "roles"},
     "rollup": {"sources", "triggers", "fold", "verify", "compile"},

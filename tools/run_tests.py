@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
 IN_PARALLEL = ["-n", "2"]
+_closing: list[str] = []  # pytest's own last line of each suite, shown again at the end
 
 
 def main() -> None:
@@ -24,6 +25,7 @@ def main() -> None:
     os.chdir(ROOT)
     os.environ["PYTHONUTF8"] = "1"
     PARTS[sys.argv[1]]()
+    print("\n".join(_closing))
 
 
 def check() -> None:
@@ -96,7 +98,18 @@ PARTS: dict[str, Callable[[], None]] = {
 
 
 def _suite(title: str, environment: dict[str, str], *arguments: str) -> None:
-    _step(f"pytest: {title}", [*PYTEST, *arguments], environment)
+    """Run pytest, show what it says as it says it, and keep its closing line for the end."""
+    print(f"── pytest: {title}", flush=True)
+    colour = "yes" if sys.stdout.isatty() else "no"
+    command = [*PYTEST, f"--color={colour}", *arguments]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        last = ""
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    _closing.append(f"{title:24} {last}")
+    if running.returncode:
+        sys.exit(f"── {title}: không đạt / failed\n{_closing[-1]}")
 
 
 def _environment(url: str | None) -> dict[str, str]:

@@ -154,6 +154,8 @@ def _sqlite(name: str, path: str) -> dict[str, Any]:
                 "PRAGMA synchronous=FULL;"
                 "PRAGMA busy_timeout=20000;"
                 "PRAGMA foreign_keys=ON;"
+                # INSERT OR REPLACE takes the old row away through its delete trigger (rollup).
+                "PRAGMA recursive_triggers=ON;"
                 "PRAGMA cache_size=-64000;"
             ),
         },

@@ -26,3 +26,7 @@ ATTRIBUTES = {
     programme.MINIMUM_DEEDS.key: "neuguong.programme.queries.minimum_of_members",
     programme.PLEDGE_ITEMS.key: "neuguong.programme.queries.pledge_items",
 }
+
+# Queries that compare copied columns with where they came from; each gives sentences, none when all
+# is well. `rollup verify` asks them.
+INVARIANTS: tuple[str, ...] = ()

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "neuguong.config.headers.content_security_policy",
+    "neuguong.people.access.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

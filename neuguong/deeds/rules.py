@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -102,6 +103,47 @@ class BeneficiaryKind(IntEnum):
     OTHER = 7
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryEntry:
+    """A category of deeds: number, label, and words that point to it."""
+
+    number: int
+    label: str
+    hints: tuple[str, ...]
+
+
+# The list of domain 11.5. More telling words stand first: guessing takes the first that fits.
+CATEGORIES = (
+    CategoryEntry(8, "Cầu dân sinh", ("cầu dân sinh", "xây cầu", "làm cầu", "bắc cầu")),
+    CategoryEntry(9, "Hiến đất", ("hiến đất",)),
+    CategoryEntry(12, "Cảnh quan, đường hoa, môi trường",
+                  ("đường hoa", "cổng chào", "môi trường", "cảnh quan", "dọn vệ sinh", "rác")),
+    CategoryEntry(7, "Đường giao thông, lâm nghiệp",
+                  ("mở đường", "đường lâm nghiệp", "đường nông thôn", "đường giao thông",
+                   "đường sản xuất", "làm đường", "bê tông")),
+    CategoryEntry(10, "Công trình vệ sinh, nước sạch",
+                  ("nhà vệ sinh", "nhà tiêu", "nước sạch", "nhà tắm", "bể nước")),
+    CategoryEntry(6, "Trẻ em, trường học, người khuyết tật",
+                  ("học sinh", "trẻ em", "khuyến học", "trường", "khuyết tật", "cháu")),
+    CategoryEntry(5, "Giúp hộ nghèo, người khó khăn",
+                  ("hộ nghèo", "khó khăn", "giúp đỡ", "giúp hộ", "tặng quà", "ủng hộ quỹ")),
+    CategoryEntry(11, "Trồng rừng, cây trồng, mô hình sản xuất",
+                  ("trồng rừng", "cây trồng", "trồng cây", "trồng quế", "mô hình", "sản xuất",
+                   "chăn nuôi")),
+    CategoryEntry(13, "Ngày công, cuối tuần tình nguyện", ("ngày công", "tình nguyện")),
+    CategoryEntry(14, "Văn hóa dân tộc, nếp sống", ("văn hóa", "nếp sống", "bản sắc", "hát then")),
+    CategoryEntry(2, "Học tập, nâng cao trình độ",
+                  ("học tập", "trình độ", "chứng chỉ", "lớp học", "dạy chữ", "bồi dưỡng", "đọc")),
+    CategoryEntry(3, "Công nghệ thông tin, cải cách hành chính",
+                  ("công nghệ", "hành chính", "trực tuyến", "thủ tục", "chuyển đổi số", "dịch vụ công")),
+    CategoryEntry(4, "Chất lượng tham mưu, đúng hạn", ("tham mưu", "đúng hạn", "báo cáo")),
+    CategoryEntry(15, "Tuyên truyền, vận động", ("tuyên truyền", "vận động")),
+    CategoryEntry(16, "Nêu gương, tự phê bình, đoàn kết",
+                  ("nêu gương", "tự phê bình", "đoàn kết", "gương mẫu")),
+    CategoryEntry(1, "Tác phong, lề lối, kỷ luật", ("tác phong", "lề lối", "kỷ luật", "tiết kiệm")),
+)  # fmt: skip
+
+
 def may_submit(state: int, deeds: int) -> Refusal | None:
     """A draft or returned registration with at least one deed can be sent to the cell."""
     if state not in (RegistrationState.DRAFT, RegistrationState.RETURNED):
@@ -166,9 +208,11 @@ def may_change_deed(state: int, *, counted: bool) -> Refusal | None:
         return None
     if state == DeedState.REPLACED:
         return Refusal("deed_replaced", _("Việc này đã được thay bằng việc khác."))
-    return Refusal(
-        "deed_finished", _("Việc này đã kết thúc. Mở lại với lý do rồi hãy sửa.")
-    ) if counted else None
+    return (
+        Refusal("deed_finished", _("Việc này đã kết thúc. Mở lại với lý do rồi hãy sửa."))
+        if counted
+        else None
+    )
 
 
 def may_report(state: int) -> Refusal | None:
@@ -206,9 +250,7 @@ def may_reopen(state: int, reason: str) -> Refusal | None:
 def amount_problem(value: Decimal, label: str) -> Refusal | None:
     """An amount is above zero and below what a person could mean."""
     if value <= 0:
-        return Refusal(
-            "amount_not_positive", _("%(label)s phải lớn hơn 0.") % {"label": label}
-        )
+        return Refusal("amount_not_positive", _("%(label)s phải lớn hơn 0.") % {"label": label})
     if value >= Decimal(10) ** 13:
         return Refusal(
             "amount_too_large",

@@ -1,8 +1,13 @@
-"""The one way in which pure rules reach the catalogue, so that they need not import Django."""
+"""The one way in which pure rules and constants reach the catalogue, without importing Django."""
 
-from django.utils.text import format_lazy as format_lazy
-from django.utils.translation import gettext as gettext
-from django.utils.translation import gettext_lazy as gettext_lazy
-from django.utils.translation import ngettext as ngettext
+from collections.abc import Callable
+from typing import cast
 
-__all__ = ["format_lazy", "gettext", "gettext_lazy", "ngettext"]
+from django.utils import text, translation
+
+gettext = translation.gettext
+ngettext = translation.ngettext
+
+# A lazy string behaves as a string wherever it is shown, so constants may hold it as one.
+gettext_lazy = cast(Callable[[str], str], translation.gettext_lazy)
+format_lazy = cast(Callable[..., str], text.format_lazy)

@@ -78,9 +78,7 @@ class UnitState(models.Model):
 
     privacy: ClassVar = tagged(NONE)
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="states", verbose_name=_("đơn vị")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="states", verbose_name=_("đơn vị"))
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
     name = models.CharField(_("tên"), max_length=200)

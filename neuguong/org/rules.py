@@ -1,6 +1,7 @@
 """What the regulation says about units: pure functions, checked with paper and pencil."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -35,6 +36,67 @@ SECTOR_NUMBERS = {sector: number for number, sector in enumerate(Sector, start=1
 # Ranks of the reporting tree, from the nation down; a type of this rank or above keeps totals.
 COMMUNE_RANK = 30
 
+# Key of the lock that holds the tree still while it changes or is folded.
+TREE_LOCK = 20260701
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the tree that is no row: the whole of it, above every root."""
+
+    path: str
+
+
+NATION = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeEntry:
+    """A line of the dated vocabulary of unit types; `parents` are the codes it may stand under."""
+
+    code: str
+    label: str
+    family: Family
+    rank: int
+    parents: tuple[str, ...]
+    valid_from: date
+    valid_to: date | None = None
+    is_grassroots: bool = False
+    is_cell: bool = False
+
+
+_BEGINNING = date(1930, 2, 3)
+_LAST_DISTRICT_DAY = date(2025, 7, 1)
+_UPPER = ("province", "district", "bloc", "party_agencies", "government_bloc")
+_BASES = ("commune", "base_committee", "province", "district", "bloc")
+
+
+def _type(
+    code: str, label: str, family: Family, rank: int, parents: tuple[str, ...],
+    *, ends: date | None = None, base: bool = False, cell: bool = False,
+) -> TypeEntry:  # fmt: skip
+    return TypeEntry(code, label, family, rank, parents, _BEGINNING, ends, base, cell)
+
+
+# The words of domain 1.1 and 3.1; a new one is a new line, an old one gets its last day.
+UNIT_TYPES = (
+    _type("province", "đảng bộ tỉnh, thành phố", Family.PARTY, 10, ()),
+    _type("district", "đảng bộ huyện", Family.PARTY, 20, ("province",), ends=_LAST_DISTRICT_DAY),
+    _type("bloc", "đảng bộ khối", Family.PARTY, 20, ("province",), ends=date(2025, 3, 1)),
+    _type("party_agencies", "đảng bộ các cơ quan Đảng tỉnh", Family.PARTY, 20, ("province",)),
+    _type("government_bloc", "đảng bộ Ủy ban nhân dân tỉnh", Family.PARTY, 20, ("province",)),
+    _type("commune", "đảng bộ xã, phường", Family.PARTY, 30, ("province", "district"), base=True),
+    _type("base_committee", "đảng bộ cơ sở", Family.PARTY, 40, _UPPER, base=True),
+    _type("base_cell", "chi bộ cơ sở", Family.PARTY, 50, _UPPER, base=True, cell=True),
+    _type("sub_committee", "đảng bộ bộ phận", Family.PARTY, 45, ("commune", "base_committee")),
+    _type("cell", "chi bộ", Family.PARTY, 60, ("commune", "base_committee", "sub_committee"),
+          cell=True),
+    _type("front", "Ủy ban Mặt trận Tổ quốc", Family.MASS, 70, _BASES),
+    _type("mass", "đoàn thể", Family.MASS, 70, _BASES),
+    _type("village_front", "ban công tác Mặt trận thôn", Family.MASS, 80, ("cell", "commune")),
+    _type("agency", "cơ quan, đơn vị", Family.STATE, 70, (*_BASES, "base_cell", "cell")),
+)  # fmt: skip
+
 
 def may_stand_under(
     child: str, parent: str | None, allowed: Collection[str], *, is_root_type: bool
@@ -67,6 +129,20 @@ def may_found(on: date, *, parent_from: date | None, parent_to: date | None) -> 
     if parent_to is not None and on >= parent_to:
         return Refusal(
             "parent_closed", _("Đơn vị cấp trên đã kết thúc trước ngày đó. Chọn đơn vị khác.")
+        )
+    return None
+
+
+def may_rename(name: str, *, on: date, since: date, closed_on: date | None) -> Refusal | None:
+    """A living unit gets a name, from a day that is not before its present one began."""
+    if not name.strip():
+        return Refusal("name_empty", _("Tên đơn vị không được để trống."))
+    if closed_on is not None:
+        return Refusal("unit_closed", _("Đơn vị đã kết thúc, không đổi tên được."))
+    if on < since:
+        return Refusal(
+            "before_present_state",
+            _("Ngày đổi tên sớm hơn ngày của tên đang dùng. Chọn ngày muộn hơn."),
         )
     return None
 

@@ -185,9 +185,7 @@ class Grant(models.Model):
         Account, models.PROTECT, related_name="grants", verbose_name=_("tài khoản")
     )
     role = models.CharField(_("vai trò"), max_length=30)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="grants", verbose_name=_("đơn vị")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", verbose_name=_("đơn vị"))
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
 

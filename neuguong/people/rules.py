@@ -28,13 +28,13 @@ PARTY_MEMBERS = frozenset({Category.OFFICIAL, Category.PROBATIONARY, Category.EX
 def may_join(start: date, end: date | None, *, other_cell: str | None) -> Refusal | None:
     """A Party member belongs to one cell at a time; days run forward."""
     if end is not None and end <= start:
-        return Refusal(
-            "days_reversed", _("Ngày thôi phải sau ngày vào. Xem lại hai ngày đó.")
-        )
+        return Refusal("days_reversed", _("Ngày thôi phải sau ngày vào. Xem lại hai ngày đó."))
     if other_cell is not None:
         return Refusal(
             "already_in_cell",
-            _("Người này đang sinh hoạt tại %(cell)s. Chuyển sinh hoạt trước, hoặc chọn đúng người.")
+            _(
+                "Người này đang sinh hoạt tại %(cell)s. Chuyển sinh hoạt trước, hoặc chọn đúng người."
+            )
             % {"cell": other_cell},
         )
     return None

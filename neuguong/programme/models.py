@@ -40,9 +40,7 @@ class BasisDocument(models.Model):
         verbose_name_plural = _("văn bản căn cứ")
         ordering = ("issued_on", "number")
         constraints = (
-            models.UniqueConstraint(
-                fields=["number", "issued_on"], name="programme_basis_once"
-            ),
+            models.UniqueConstraint(fields=["number", "issued_on"], name="programme_basis_once"),
         )
 
     def __str__(self) -> str:
@@ -98,9 +96,7 @@ class Phase(models.Model):
         verbose_name_plural = _("giai đoạn")
         ordering = ("first_day", "id")
         constraints = (
-            models.UniqueConstraint(
-                fields=["programme_year", "kind"], name="programme_phase_once"
-            ),
+            models.UniqueConstraint(fields=["programme_year", "kind"], name="programme_phase_once"),
         )
 
     def __str__(self) -> str:

@@ -57,3 +57,10 @@ def may_close(year: int, *, today: date, already: bool) -> Refusal | None:
     if today.year < year:
         return Refusal("year_not_begun", _("Năm này chưa bắt đầu, chưa chốt được."))
     return None
+
+
+def reason_given(reason: str) -> Refusal | None:
+    """What undoes a decision says why."""
+    if reason.strip():
+        return None
+    return Refusal("reason_missing", _("Ghi lý do mở lại năm."))

@@ -215,9 +215,7 @@ class Evidence(models.Model):
         Result, models.PROTECT, null=True, blank=True, related_name="evidence",
         verbose_name=_("kết quả"),
     )  # fmt: skip
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp")
-    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
     caption = models.CharField(_("chú thích"), max_length=200, blank=True)
     added_at = models.DateTimeField(_("thêm lúc"))
     removed_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)

@@ -1,12 +1,19 @@
 """Registrations and the deeds in them."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.deeds.rules import BeneficiaryKind, DeedState, RegistrationState, Standing, SubjectKind
+from neuguong.deeds.rules import (
+    BeneficiaryKind,
+    DeedState,
+    RegistrationState,
+    Standing,
+    SubjectKind,
+)
 from neuguong.lib.column import KeyField
 from neuguong.lib.ids import uuid7
 from neuguong.lib.privacy import NONE, basic, sensitive, tagged
@@ -49,8 +56,8 @@ BENEFICIARY_LABELS = {
 }
 
 
-def _choices(labels: dict[object, object]) -> list[tuple[int, object]]:
-    return [(int(value), label) for value, label in labels.items()]  # type: ignore[call-overload]
+def _choices(labels: Mapping[Any, Any]) -> list[tuple[int, Any]]:
+    return [(int(value), label) for value, label in labels.items()]
 
 
 class DeedCategory(models.Model):
@@ -107,9 +114,7 @@ class Registration(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="own_registrations",
         verbose_name=_("tập thể đăng ký"),
     )  # fmt: skip
-    subject_kind = models.PositiveSmallIntegerField(
-        _("chủ thể"), choices=_choices(dict(SUBJECT_LABELS))
-    )
+    subject_kind = models.PositiveSmallIntegerField(_("chủ thể"), choices=_choices(SUBJECT_LABELS))
     category = models.PositiveSmallIntegerField(_("đối tượng"), default=0)
     name = models.CharField(_("tên khi đăng ký"), max_length=200)
     search = KeyField(_("khóa tìm"), max_length=300)
@@ -118,7 +123,7 @@ class Registration(models.Model):
     unit_name = models.CharField(_("đơn vị khi đăng ký"), max_length=200)
     state = models.PositiveSmallIntegerField(
         _("trạng thái"), default=RegistrationState.DRAFT,
-        choices=_choices(dict(REGISTRATION_LABELS)),
+        choices=_choices(REGISTRATION_LABELS),
     )  # fmt: skip
     standing = models.PositiveSmallIntegerField(_("được đếm"), default=Standing.NONE)
     month = models.PositiveIntegerField(_("tháng tính số"))
@@ -200,14 +205,14 @@ class Deed(models.Model):
     place_code = models.CharField(_("mã địa bàn"), max_length=20, blank=True)
     beneficiary_kind = models.PositiveSmallIntegerField(
         _("đối tượng được giúp"), default=BeneficiaryKind.NONE,
-        choices=_choices(dict(BENEFICIARY_LABELS)),
+        choices=_choices(BENEFICIARY_LABELS),
     )  # fmt: skip
     beneficiary_count = models.PositiveIntegerField(_("số được giúp"), null=True, blank=True)
     partners = models.CharField(_("phối hợp với"), max_length=200, blank=True)
     deadline = models.DateField(_("hạn"), null=True, blank=True)
     expected_evidence = models.CharField(_("minh chứng dự kiến"), max_length=200, blank=True)
     state = models.PositiveSmallIntegerField(
-        _("trạng thái"), default=DeedState.REGISTERED, choices=_choices(dict(DEED_LABELS))
+        _("trạng thái"), default=DeedState.REGISTERED, choices=_choices(DEED_LABELS)
     )
     state_on = models.DateField(_("ngày đổi trạng thái"))
     reason = models.TextField(_("lý do"), blank=True)

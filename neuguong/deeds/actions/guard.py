@@ -1,0 +1,108 @@
+"""The checks every act on deeds shares: the right, the unit's life, the closed year."""
+
+from decimal import Decimal
+
+from neuguong.deeds import rules
+from neuguong.deeds.measures import RESULT_KIND
+from neuguong.deeds.models import Registration
+from neuguong.deeds.rights import Right
+from neuguong.deeds.rules import CONTRIBUTION_SCALE, ContributionKind, SubjectKind
+from neuguong.lib.actor import Actor
+from neuguong.lib.amounts import AmountError, to_scaled
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.vietnamese import fold, nfc
+from neuguong.lib.words import gettext as _
+from neuguong.org import rules as org_rules
+from neuguong.org.models import Unit
+from neuguong.org.rules import Family
+from neuguong.programme import rules as programme_rules
+from neuguong.programme.queries import year_closed
+
+KIND_OF_FAMILY = {
+    Family.PARTY: SubjectKind.PARTY_COLLECTIVE,
+    Family.MASS: SubjectKind.MASS_ORGANISATION,
+    Family.STATE: SubjectKind.STATE_BODY,
+    Family.OTHER: SubjectKind.OTHER_COLLECTIVE,
+}
+
+
+def refuse(refusal: Refusal | None) -> None:
+    """Raise the refusal of a rule, if there is one."""
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def require_write(by: Actor, registration: Registration, right: Right = Right.REGISTER) -> None:
+    """One's own registration, or the right at the unit where it stands."""
+    if by.person_id is not None and by.person_id == registration.person_id:
+        return
+    by.require(right, at=registration.unit)
+
+
+def check_year(unit: Unit, year: int, reason: str) -> None:
+    """The unit lived in that year, and the year is open or a reason is given."""
+    refuse(
+        org_rules.accepts(year, opened_on=unit.opened_on, closed_on=unit.closed_on, name=unit.name)
+        or programme_rules.may_write(year, closed=year_closed(unit, year), reason=reason)
+    )
+
+
+def collective_kind(unit: Unit) -> SubjectKind:
+    """What kind of subject a unit is when it registers for itself."""
+    return KIND_OF_FAMILY[Family(unit.type.family)]
+
+
+def guess_category(text: str, hints: list[tuple[int, list[str]]]) -> int:
+    """The category whose hint stands first in the text; the last one when none does."""
+    folded = f" {fold(text)} "
+    for number, words in hints:
+        if any(f" {word}" in folded for word in words):
+            return number
+    return hints[-1][0]
+
+
+def guess_kind(text: str, unit_word: str) -> int:
+    """The kind of result that a deed's text and unit word point to; 0 where none fits.
+
+    Among the kinds that are written with this unit word, the one whose longest hint stands in the text.
+    """
+    word, folded = nfc(unit_word).strip().lower(), fold(text) + " "
+    best, length = 0, 0
+    for kind in RESULT_KIND.values():
+        if word not in kind.words:
+            continue
+        found = max((len(hint) for hint in kind.hints if hint in folded), default=0)
+        if found > length:
+            best, length = kind.number, found
+    return best
+
+
+def scaled_quantity(kind: int, amount: Decimal, unit_word: str) -> int:
+    """The integer that is counted: smallest units of the kind, or hundredths of another kind."""
+    refuse(rules.amount_problem(amount, _("Số lượng")))
+    known = RESULT_KIND.get(kind)
+    if known is None:
+        return _scaled(amount, 100)
+    word = nfc(unit_word).strip().lower()
+    if word not in known.words:
+        raise Refused(
+            Refusal(
+                "unit_word",
+                _("“%(kind)s” không đo bằng “%(word)s”. Dùng: %(words)s.")
+                % {"kind": known.label, "word": unit_word, "words": ", ".join(known.words)},
+            )
+        )
+    return _scaled(amount, known.words[word])
+
+
+def scaled_contribution(kind: ContributionKind, amount: Decimal) -> int:
+    """The integer that is counted: VND, half labour-days, hundredths of a square metre."""
+    refuse(rules.amount_problem(amount, _("Số đóng góp")))
+    return _scaled(amount, CONTRIBUTION_SCALE[kind])
+
+
+def _scaled(amount: Decimal, scale: int) -> int:
+    try:
+        return to_scaled(amount, scale)
+    except AmountError as error:
+        raise Refused(Refusal("amount_too_fine", str(error))) from error

@@ -1,0 +1,246 @@
+"""Acts on units: found, change what is true of one from a day on, close."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from neuguong.audit.actions import record, record_bulk
+from neuguong.lib.actor import Actor
+from neuguong.lib.ids import path_code
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.vietnamese import fold, nfc, slugify_vi, sort_key
+from neuguong.lib.words import gettext as _
+from neuguong.org import rules
+from neuguong.org.models import Unit, UnitState, UnitType
+from neuguong.org.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """What one must say to found a unit; `parent` is a unit or the slug of one founded before it."""
+
+    slug: str
+    name: str
+    type: str
+    parent: Unit | str | None = None
+    short_name: str = ""
+    code: str = ""
+    place: str = ""
+    place_code: str = ""
+    host_unit: str = ""
+    sector: rules.Sector | None = None
+
+
+def lock_tree() -> None:
+    """Hold the tree still until the transaction ends (SQLite's write lock does the same)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [rules.TREE_LOCK])
+
+
+@transaction.atomic
+def found_unit(*, by: Actor, entry: UnitEntry, on: date, decision: str = "") -> Unit:
+    """Found one unit under its parent from `on` and give it its path."""
+    unit = _found(by, [entry], on, decision)[0]
+    record(by=by, act=Right.FOUND, subject=unit, unit_id=unit.pk)
+    return unit
+
+
+@transaction.atomic
+def found_units(
+    *, by: Actor, entries: Sequence[UnitEntry], on: date, decision: str = ""
+) -> list[Unit]:
+    """Found many units, parents before children; one entry of the log for the whole list."""
+    units = _found(by, entries, on, decision)
+    record_bulk(by=by, act=Right.FOUND, subject_type="org.unit", ids=[unit.pk for unit in units])
+    return units
+
+
+def _found(by: Actor, entries: Sequence[UnitEntry], on: date, decision: str) -> list[Unit]:
+    lock_tree()
+    types = {kind.code: kind for kind in UnitType.objects.prefetch_related("parents")}
+    known: dict[str, Unit] = {}
+    taken = _taken_slugs(entry.slug for entry in entries)
+    next_id = (Unit.objects.aggregate(top=Max("pk"))["top"] or 0) + 1
+    units: list[Unit] = []
+    states: list[UnitState] = []
+    for entry in entries:
+        parent = _parent_of(entry, known)
+        kind = types.get(entry.type)
+        if kind is None:
+            raise Refused(
+                Refusal("unit_type", _("Không có loại đơn vị “%(code)s”.") % {"code": entry.type})
+            )
+        _check(by, entry, kind, parent, on)
+        unit = _unit_of(entry, kind, parent, on, next_id, _free_slug(entry.slug, taken, on))
+        next_id += 1
+        known[entry.slug] = unit
+        units.append(unit)
+        states.append(_state_of(entry, unit, kind, on, decision))
+    Unit.objects.bulk_create(units, batch_size=500)
+    UnitState.objects.bulk_create(states, batch_size=500)
+    _follow_ids()
+    return units
+
+
+def _taken_slugs(slugs: Iterable[str]) -> set[str]:
+    wanted = [slugify_path(slug) for slug in slugs]
+    taken: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        taken.update(Unit.objects.filter(slug__in=part).values_list("slug", flat=True))
+    return taken
+
+
+def slugify_path(slug: str) -> str:
+    """A slug as it is stored: each part between slashes in plain letters."""
+    return "/".join(filter(None, (slugify_vi(part) for part in nfc(slug).split("/"))))
+
+
+def _free_slug(slug: str, taken: set[str], on: date) -> str:
+    """The slug asked for, or with the year of founding when it was given before (design 2)."""
+    wanted = slugify_path(slug)
+    free, number = wanted, 1
+    while not free or free in taken:
+        free = f"{wanted}-{on.year}" if number == 1 else f"{wanted}-{on.year}-{number}"
+        number += 1
+    taken.add(free)
+    return free
+
+
+def _parent_of(entry: UnitEntry, known: dict[str, Unit]) -> Unit | None:
+    if entry.parent is None or isinstance(entry.parent, Unit):
+        return entry.parent
+    if entry.parent in known:
+        return known[entry.parent]
+    parent = Unit.objects.filter(slug=entry.parent).select_related("type").first()
+    if parent is None:
+        raise Refused(
+            Refusal(
+                "unit_unknown",
+                _("Không có đơn vị “%(slug)s”. Xem lại đơn vị cấp trên.") % {"slug": entry.parent},
+            )
+        )
+    known[entry.parent] = parent
+    return parent
+
+
+def _check(by: Actor, entry: UnitEntry, kind: UnitType, parent: Unit | None, on: date) -> None:
+    by.require(Right.FOUND, at=parent or rules.NATION)
+    allowed = [above.label for above in kind.parents.all()]
+    refusal = rules.may_stand_under(
+        kind.label, parent.type.label if parent else None, allowed, is_root_type=not allowed
+    ) or rules.may_found(
+        on,
+        parent_from=parent.opened_on if parent else None,
+        parent_to=parent.closed_on if parent else None,
+    )
+    if refusal:
+        raise Refused(refusal)
+
+
+def _unit_of(
+    entry: UnitEntry, kind: UnitType, parent: Unit | None, on: date, pk: int, slug: str
+) -> Unit:
+    name = nfc(entry.name).strip()
+    return Unit(
+        pk=pk,
+        slug=slug,
+        parent=parent,
+        path=(parent.path if parent else "") + path_code(pk),
+        rolled=kind.keeps_totals,
+        name=name,
+        short_name=nfc(entry.short_name).strip() or name,
+        search=fold(f"{name} {entry.short_name}"),
+        sort=sort_key(name),
+        type=kind,
+        opened_on=on,
+    )
+
+
+def _state_of(entry: UnitEntry, unit: Unit, kind: UnitType, on: date, decision: str) -> UnitState:
+    return UnitState(
+        unit=unit,
+        valid_from=on,
+        name=unit.name,
+        short_name=unit.short_name,
+        type=kind,
+        code=entry.code,
+        parent=unit.parent,
+        place=nfc(entry.place),
+        place_code=entry.place_code,
+        host_unit=nfc(entry.host_unit),
+        family=rules.FAMILY_NUMBERS[rules.Family(kind.family)],
+        is_grassroots=int(kind.is_grassroots),
+        is_cell=int(kind.is_cell),
+        sector=rules.SECTOR_NUMBERS[entry.sector] if entry.sector else 0,
+        decision=nfc(decision),
+    )
+
+
+def _follow_ids() -> None:
+    """Ids were given by hand, because a path needs them before the row exists."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('org_unit', 'id'),"
+                " (SELECT max(id) FROM org_unit))"
+            )
+
+
+@transaction.atomic
+def rename_unit(
+    *, by: Actor, unit_id: int, name: str, short_name: str = "", on: date, decision: str = ""
+) -> Unit:
+    """Give a unit another name from a day on; what was called otherwise stays called so."""
+    lock_tree()
+    unit = Unit.objects.select_for_update().get(pk=unit_id)
+    by.require(Right.CHANGE, at=unit)
+    state = UnitState.objects.select_for_update().get(unit=unit, valid_to=None)
+    refusal = rules.may_rename(name, on=on, since=state.valid_from, closed_on=unit.closed_on)
+    if refusal:
+        raise Refused(refusal)
+    name = nfc(name).strip()
+    if on > state.valid_from:
+        UnitState.objects.filter(pk=state.pk).update(valid_to=on)
+        state.pk, state.valid_from = None, on
+    state.name, state.short_name = name, nfc(short_name).strip() or name
+    state.decision = nfc(decision)
+    state.save()
+    unit.name, unit.short_name = state.name, state.short_name
+    unit.search, unit.sort = fold(f"{name} {short_name}"), sort_key(name)
+    unit.save(update_fields=["name", "short_name", "search", "sort"])
+    record(by=by, act=Right.CHANGE, subject=unit, unit_id=unit.pk, detail={"name": name})
+    return unit
+
+
+@transaction.atomic
+def set_unit_types(*, by: Actor, types: Sequence[rules.TypeEntry]) -> None:
+    """Make the dated vocabulary of unit types equal to `types`; none is ever removed."""
+    by.require(Right.CHANGE, at=rules.NATION)
+    for entry in types:
+        UnitType.objects.update_or_create(
+            code=entry.code,
+            defaults={
+                "label": entry.label,
+                "family": entry.family,
+                "rank": entry.rank,
+                "is_grassroots": entry.is_grassroots,
+                "is_cell": entry.is_cell,
+                "keeps_totals": entry.rank <= rules.COMMUNE_RANK,
+                "valid_from": entry.valid_from,
+                "valid_to": entry.valid_to,
+            },
+        )
+    stored = {kind.code: kind for kind in UnitType.objects.all()}
+    for entry in types:
+        stored[entry.code].parents.set([stored[code] for code in entry.parents])
+    record_bulk(
+        by=by,
+        act=Right.CHANGE,
+        subject_type="org.unittype",
+        ids=[stored[entry.code].pk for entry in types],
+    )

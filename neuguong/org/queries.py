@@ -1,0 +1,205 @@
+"""Reads of units: by slug, the branch, the line above, the tree on a day, and search."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from neuguong.lib.actor import Actor, PathRange
+from neuguong.lib.ids import PATH_WIDTH, path_code
+from neuguong.lib.measure import Ask, Record
+from neuguong.lib.vietnamese import fold
+from neuguong.lib.words import gettext as _
+from neuguong.org.models import Succession, Unit, UnitState
+from neuguong.org.rights import Right
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def within(
+    rows: QuerySet[AnyModel], ranges: Collection[PathRange], field: str = "path"
+) -> QuerySet[AnyModel]:
+    """The rows whose unit lies in one of the branches; none at all when there is no branch."""
+    if not ranges:
+        return rows.none()
+    condition = Q()
+    for branch in ranges:
+        condition |= Q(**{f"{field}__gte": branch.lo, f"{field}__lt": branch.hi})
+    return rows.filter(condition)
+
+
+def unit_by_slug(slug: str) -> Unit | None:
+    """The unit of that slug, with its type and parent, or None."""
+    return Unit.objects.select_related("type", "parent").filter(slug=slug).first()
+
+
+def unit_seen(by: Actor, slug: str, right: str = Right.VIEW) -> Unit:
+    """The unit, for one who may know of it; otherwise 404, so that nothing leaks."""
+    unit = unit_by_slug(slug)
+    if unit is None or not by.may(right, at=unit):
+        raise Http404
+    return unit
+
+
+def ancestor_paths(path: str) -> list[str]:
+    """The paths above a unit, topmost first, without its own."""
+    return [path[:end] for end in range(PATH_WIDTH, len(path), PATH_WIDTH)]
+
+
+def line_above(unit: Unit) -> list[Unit]:
+    """The units above, topmost first."""
+    return list(Unit.objects.filter(path__in=ancestor_paths(unit.path)).order_by("path"))
+
+
+def children_of(unit: Unit) -> QuerySet[Unit]:
+    """Direct children on today's tree: by rank, then in Vietnamese order."""
+    return (
+        Unit.objects.filter(parent=unit).select_related("type").order_by("type__rank", "sort", "id")
+    )
+
+
+def branch_of(unit: Unit) -> QuerySet[Unit]:
+    """The unit and everything beneath it."""
+    return within(Unit.objects.all(), [PathRange.branch(unit.path)])
+
+
+def state_on(unit: Unit, day: date) -> UnitState | None:
+    """What was true of the unit on that day, or None before it was founded or after its end."""
+    return (
+        UnitState.objects.filter(unit=unit, valid_from__lte=day)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=day))
+        .select_related("type", "parent")
+        .first()
+    )
+
+
+def states_of(unit: Unit) -> QuerySet[UnitState]:
+    """The whole history of one unit, oldest first."""
+    return unit.states.select_related("type", "parent").order_by("valid_from")
+
+
+def predecessors_of(unit: Unit) -> list[Unit]:
+    """Whose history the unit carries on."""
+    return [link.predecessor for link in unit.predecessions.select_related("predecessor")]
+
+
+def successors_of(unit: Unit) -> list[Unit]:
+    """Who carries on the unit's history."""
+    rows = Succession.objects.filter(predecessor=unit).select_related("successor")
+    return [link.successor for link in rows]
+
+
+def tops_of(by: Actor) -> list[Unit]:
+    """The highest units the actor may see: where the tree begins for them."""
+    ranges = by.scope(Right.VIEW)
+    if any(branch.lo == "" for branch in ranges):
+        return list(Unit.objects.filter(parent=None).select_related("type").order_by("sort", "id"))
+    paths = [branch.lo for branch in ranges]
+    return list(Unit.objects.filter(path__in=paths).select_related("type").order_by("sort", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """One line of the tree page: a unit, how deep it stands, whether it opens, and is open."""
+
+    unit: Unit
+    depth: int
+    children: int
+    is_open: bool
+
+
+def tree_lines(by: Actor, open_slugs: Collection[str]) -> list[TreeLine]:
+    """The tree as the actor may see it, opened along the given slugs."""
+    opened = set(open_slugs)
+    tops = tops_of(by)
+    shown: dict[int | None, list[Unit]] = {}
+    layer = [unit for unit in tops if unit.slug in opened]
+    while layer:
+        rows = (
+            Unit.objects.filter(parent__in=layer)
+            .select_related("type")
+            .order_by("type__rank", "sort", "id")
+        )
+        layer = []
+        for unit in rows:
+            shown.setdefault(unit.parent_id, []).append(unit)
+            if unit.slug in opened:
+                layer.append(unit)
+    everyone = [*tops, *(unit for group in shown.values() for unit in group)]
+    counts = _child_counts([unit.pk for unit in everyone])
+    lines: list[TreeLine] = []
+
+    def walk(units: Sequence[Unit], depth: int) -> None:
+        for unit in units:
+            is_open = unit.slug in opened and unit.pk in shown
+            lines.append(TreeLine(unit, depth, counts.get(unit.pk, 0), is_open))
+            if is_open:
+                walk(shown[unit.pk], depth + 1)
+
+    walk(tops, 0)
+    return lines
+
+
+def _child_counts(parents: Sequence[int]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for start in range(0, len(parents), 500):
+        part = parents[start : start + 500]
+        for parent in Unit.objects.filter(parent_id__in=part).values_list("parent_id", flat=True):
+            if parent is not None:
+                counts[parent] = counts.get(parent, 0) + 1
+    return counts
+
+
+def search_units(by: Actor, words: str, limit: int = 20) -> list[Unit]:
+    """Units whose name holds all the words, marks or none, last word as a beginning."""
+    rows = within(Unit.objects.select_related("type", "parent"), by.scope(Right.VIEW))
+    for word in fold(words).split():
+        rows = rows.filter(search__contains=word)
+    return list(rows.order_by("type__rank", "sort", "id")[:limit]) if fold(words) else []
+
+
+def grassroots_path(unit: Unit) -> str:
+    """The path of the nearest grassroots organisation at or above the unit, else its own."""
+    paths = [*ancestor_paths(unit.path), unit.path]
+    bases = Unit.objects.filter(path__in=paths, type__is_grassroots=True).order_by("-path")
+    base = bases.values_list("path", flat=True).first()
+    return base or unit.path
+
+
+def list_unit_states(ask: Ask) -> Iterator[Record]:
+    """The units behind a stock of organisations: those in that state on the day asked."""
+    rows = within(UnitState.objects.all(), [ask.branch], "unit__path")
+    rows = rows.filter(valid_from__lte=ask.at).filter(Q(valid_to=None) | Q(valid_to__gt=ask.at))
+    for facet, allowed in ask.where.items():
+        rows = rows.filter(**{f"{facet}__in": sorted(allowed)})
+    if ask.own_unit is not None:
+        rows = rows.filter(unit_id=ask.own_unit)
+    rows = rows.filter(pk__gt=ask.after).select_related("unit", "type").order_by("pk")
+    for state in rows[: ask.limit]:
+        yield Record(
+            id=state.pk,
+            kind="org.UnitState",
+            unit_id=state.unit_id,
+            unit_name=state.name,
+            unit_slug=state.unit.slug,
+            amount=1,
+            qualifier=1,
+            text=state.name,
+            who=state.type.label,
+            day=state.valid_from,
+            state=_("đang hoạt động"),
+            link=("org:unit", state.unit_id),
+        )
+
+
+def wrong_paths() -> list[str]:
+    """Units whose path is not the parent's path and their own code (invariant I2)."""
+    rows = Unit.objects.select_related("parent").order_by("pk")
+    return [
+        _("Đơn vị %(slug)s: đường trên cây sai.") % {"slug": unit.slug}
+        for unit in rows.iterator(chunk_size=2000)
+        if unit.path != (unit.parent.path if unit.parent else "") + path_code(unit.pk)
+    ]

@@ -1,0 +1,205 @@
+"""The guard: who the actor is, where they may act, and whose names they may read.
+
+Every act asks `require`, every query starts from `scope`: one range of paths per grant, so that a
+branch account costs what the operator costs (design 3).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from neuguong.lib.actor import HasPath, PathRange
+from neuguong.lib.words import gettext as _
+from neuguong.org.models import Unit
+from neuguong.org.queries import ancestor_paths
+from neuguong.people.models import Account, Grant
+from neuguong.people.rights import Right
+from neuguong.people.roles import ROLES, rights_of
+
+EVERYWHERE = PathRange("", "~")
+
+
+def merged(ranges: Iterable[PathRange]) -> tuple[PathRange, ...]:
+    """The branches without those that lie inside another, so that a query asks each row once."""
+    kept: list[PathRange] = []
+    for branch in sorted(set(ranges)):
+        if not (kept and branch.lo < kept[-1].hi):
+            kept.append(branch)
+    return tuple(kept)
+
+
+class AccountActor:
+    """Someone signed in, with the grants that hold today."""
+
+    def __init__(self, account: Account, *, today: date, opened: Iterable[PathRange] = ()) -> None:
+        self.account = account
+        self.today = today
+        self.opened = tuple(opened)
+
+    @property
+    def id(self) -> int | None:
+        """Number of the account."""
+        return self.account.pk
+
+    @property
+    def name(self) -> str:
+        """Name shown in the record of acts."""
+        return self.account.name
+
+    @property
+    def person_id(self) -> int | None:
+        """The person behind the account, if it is one."""
+        return self.account.person_id
+
+    @cached_property
+    def grants(self) -> list[Grant]:
+        """Grants that hold today, with their units."""
+        rows = Grant.objects.filter(account=self.account, valid_from__lte=self.today)
+        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=self.today))
+        return list(rows.select_related("unit__type").order_by("unit__path"))
+
+    @cached_property
+    def _ranges(self) -> dict[str, tuple[PathRange, ...]]:
+        found: dict[str, list[PathRange]] = {}
+        for grant in self.grants:
+            for right in rights_of(grant.role):
+                found.setdefault(right, []).append(PathRange.branch(grant.unit.path))
+        return {right: merged(ranges) for right, ranges in found.items()}
+
+    @cached_property
+    def _name_ranges(self) -> tuple[PathRange, ...]:
+        """Branches whose names may be read: those at or under a grassroots organisation."""
+        grants = [g for g in self.grants if Right.SEE_NAMES in rights_of(g.role)]
+        above = {path for g in grants for path in ancestor_paths(g.unit.path)}
+        bases: set[str] = set()
+        if above:
+            rows = Unit.objects.filter(path__in=above, type__is_grassroots=True)
+            bases = set(rows.values_list("path", flat=True))
+        local = [
+            PathRange.branch(g.unit.path)
+            for g in grants
+            if g.unit.type.is_grassroots or bases & set(ancestor_paths(g.unit.path))
+        ]
+        return merged([*local, *self.opened])
+
+    def may(self, right: str, at: HasPath) -> bool:
+        """Whether a grant of today holds this right at that place."""
+        return any(branch.holds(at.path) for branch in self._ranges.get(right, ()))
+
+    def may_anywhere(self, right: str) -> bool:
+        """Whether any grant of today holds this right somewhere; for menus."""
+        return bool(self._ranges.get(right))
+
+    def require(self, right: str, at: HasPath) -> None:
+        """Refuse with the sentence that says who can (403)."""
+        if not self.may(right, at):
+            raise PermissionDenied(denial(right))
+
+    def scope(self, right: str) -> tuple[PathRange, ...]:
+        """The branches where this right holds."""
+        return self._ranges.get(right, ())
+
+    def sees_names(self, path: str) -> bool:
+        """Whether people registered at the unit of that path may be read by name."""
+        return any(branch.holds(path) for branch in self._name_ranges)
+
+
+class SystemActor:
+    """The machine itself: commands, the demo, the worker. Its name stands in the record."""
+
+    id: int | None = None
+    person_id: int | None = None
+
+    def __init__(self, name: str, *, names: bool = False) -> None:
+        self.name = name
+        self._names = names
+
+    def may(self, right: str, at: HasPath) -> bool:
+        """The machine may do everything; who runs it is the operator's affair."""
+        return True
+
+    def may_anywhere(self, right: str) -> bool:
+        """The same, for menus."""
+        return True
+
+    def require(self, right: str, at: HasPath) -> None:
+        """Never refuses."""
+
+    def scope(self, right: str) -> tuple[PathRange, ...]:
+        """The whole tree."""
+        return (EVERYWHERE,)
+
+    def sees_names(self, path: str) -> bool:
+        """Names only where the command was given a reason."""
+        return self._names
+
+
+class Nobody:
+    """One who has not signed in."""
+
+    id: int | None = None
+    person_id: int | None = None
+    name = ""
+
+    def may(self, right: str, at: HasPath) -> bool:
+        """Nothing."""
+        return False
+
+    def may_anywhere(self, right: str) -> bool:
+        """Nothing anywhere."""
+        return False
+
+    def require(self, right: str, at: HasPath) -> None:
+        """Always refuses."""
+        raise PermissionDenied(denial(right))
+
+    def scope(self, right: str) -> tuple[PathRange, ...]:
+        """No branch."""
+        return ()
+
+    def sees_names(self, path: str) -> bool:
+        """No names."""
+        return False
+
+
+AnyActor = AccountActor | SystemActor | Nobody
+
+
+def denial(right: str) -> str:
+    """The sentence of a refusal: who can do it."""
+    holders = [str(role.label) for role in ROLES.values() if right in role.rights]
+    if not holders:
+        return _("Anh, chị chưa có quyền làm việc này ở đây.")
+    return _("Anh, chị chưa có quyền làm việc này ở đây. Người làm được: %(who)s.") % {
+        "who": ", ".join(holders)
+    }
+
+
+class ActorMiddleware:
+    """Gives every request its `actor`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Attach the actor and go on."""
+        request.actor = actor_of(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> AccountActor | Nobody:
+    """The actor of a request, with the branches whose names were opened in this session."""
+    if not isinstance(request.user, Account):
+        return Nobody()
+    now = timezone.now()
+    opened = [
+        PathRange.branch(path)
+        for path, until in request.session.get("names_opened", [])
+        if until > now.timestamp()
+    ]
+    return AccountActor(request.user, today=timezone.localdate(now), opened=opened)

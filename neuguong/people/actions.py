@@ -1,0 +1,204 @@
+"""Acts on people: add, correct, place in units, give posts; open accounts and grant roles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from neuguong.audit.actions import record, record_bulk
+from neuguong.lib.actor import Actor
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.vietnamese import fold, nfc, person_sort_key
+from neuguong.lib.words import gettext as _
+from neuguong.org.models import Unit
+from neuguong.people import rules
+from neuguong.people.models import Account, Grant, Membership, Person, Post
+from neuguong.people.rights import Right
+from neuguong.people.roles import ROLES
+from neuguong.people.rules import Category
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """What one must say of a person to put them into a unit."""
+
+    full_name: str
+    category: Category = Category.OFFICIAL
+    birth_year: int | None = None
+    nickname: str = ""
+    sex: str = ""
+
+
+@transaction.atomic
+def add_person(*, by: Actor, unit_id: int, entry: PersonEntry, since: date, today: date) -> Person:
+    """Add one person to a unit from a day on."""
+    unit = Unit.objects.get(pk=unit_id)
+    by.require(Right.CHANGE, at=unit)
+    refusal = _name_problem(entry.full_name) or rules.birth_year_problem(
+        entry.birth_year, today=today
+    )
+    if refusal:
+        raise Refused(refusal)
+    person = _person(entry)
+    person.save()
+    Membership.objects.create(person=person, unit=unit, category=entry.category, valid_from=since)
+    record(by=by, act=Right.CHANGE, subject=person, unit_id=unit.pk)
+    return person
+
+
+@transaction.atomic
+def add_people(*, by: Actor, rows: Sequence[tuple[Unit, PersonEntry]], since: date) -> list[Person]:
+    """Add many people to their units at once, in the order given."""
+    for unit in {unit.pk: unit for unit, _entry in rows}.values():
+        by.require(Right.CHANGE, at=unit)
+    for _unit, entry in rows:
+        if refusal := _name_problem(entry.full_name):
+            raise Refused(refusal)
+    people = [_person(entry) for _unit, entry in rows]
+    Person.objects.bulk_create(people, batch_size=500)
+    Membership.objects.bulk_create(
+        [
+            Membership(person=person, unit=unit, category=entry.category, valid_from=since)
+            for person, (unit, entry) in zip(people, rows, strict=True)
+        ],
+        batch_size=500,
+    )
+    record_bulk(
+        by=by,
+        act=Right.CHANGE,
+        subject_type="people.person",
+        ids=[person.pk for person in people],
+    )
+    return people
+
+
+def _name_problem(full_name: str) -> Refusal | None:
+    if full_name.strip():
+        return None
+    return Refusal("name_empty", _("Chưa ghi họ và tên."))
+
+
+def _person(entry: PersonEntry) -> Person:
+    name = " ".join(nfc(entry.full_name).split())
+    return Person(
+        full_name=name,
+        nickname=nfc(entry.nickname).strip(),
+        birth_year=entry.birth_year,
+        sex=entry.sex,
+        search=fold(f"{name} {entry.nickname}"),
+        sort=person_sort_key(name),
+    )
+
+
+@transaction.atomic
+def correct_person(*, by: Actor, person_id: int, entry: PersonEntry, today: date) -> Person:
+    """Correct the name, birth year or nickname of a person; past registrations keep theirs."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    for membership in person.memberships.filter(valid_to=None).select_related("unit"):
+        by.require(Right.CHANGE, at=membership.unit)
+    refusal = _name_problem(entry.full_name) or rules.birth_year_problem(
+        entry.birth_year, today=today
+    )
+    if refusal:
+        raise Refused(refusal)
+    fresh = _person(entry)
+    for field in ("full_name", "nickname", "birth_year", "sex", "search", "sort"):
+        setattr(person, field, getattr(fresh, field))
+    person.save()
+    record(by=by, act=Right.CHANGE, subject=person)
+    return person
+
+
+@transaction.atomic
+def join_unit(
+    *, by: Actor, person_id: int, unit_id: int, category: Category, since: date
+) -> Membership:
+    """Let a person belong to one more unit; a Party member to one cell at a time."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    unit = Unit.objects.get(pk=unit_id)
+    by.require(Right.CHANGE, at=unit)
+    other = None
+    if category in rules.PARTY_MEMBERS:
+        cells = person.memberships.filter(valid_to=None, category__in=sorted(rules.PARTY_MEMBERS))
+        other = cells.select_related("unit").first()
+    refusal = rules.may_join(since, None, other_cell=other.unit.name if other else None)
+    if refusal:
+        raise Refused(refusal)
+    membership = Membership.objects.create(
+        person=person, unit=unit, category=category, valid_from=since
+    )
+    record(by=by, act=Right.CHANGE, subject=person, unit_id=unit.pk)
+    return membership
+
+
+@transaction.atomic
+def leave_unit(*, by: Actor, membership_id: int, on: date) -> Membership:
+    """End a membership on a day; what was registered there stays there."""
+    membership = Membership.objects.select_for_update().select_related("unit").get(pk=membership_id)
+    by.require(Right.CHANGE, at=membership.unit)
+    if refusal := rules.may_join(membership.valid_from, on, other_cell=None):
+        raise Refused(refusal)
+    membership.valid_to = on
+    membership.save(update_fields=["valid_to"])
+    record(by=by, act=Right.CHANGE, subject=membership.person, unit_id=membership.unit_id)
+    return membership
+
+
+@transaction.atomic
+def give_post(
+    *, by: Actor, person_id: int, unit_id: int, title: str, since: date, field: str = ""
+) -> Post:
+    """Give a person a post in a unit; it prints on documents and gives no right."""
+    unit = Unit.objects.get(pk=unit_id)
+    by.require(Right.CHANGE, at=unit)
+    person = Person.objects.get(pk=person_id)
+    post = Post.objects.create(
+        person=person, unit=unit, title=nfc(title).strip(), field=nfc(field), valid_from=since
+    )
+    record(by=by, act=Right.CHANGE, subject=person, unit_id=unit.pk)
+    return post
+
+
+@transaction.atomic
+def open_account(
+    *, by: Actor, username: str, name: str, password: str, at: Unit, person: Person | None = None
+) -> Account:
+    """Open a sign-in; without a grant it can only read its own record."""
+    by.require(Right.GRANT, at=at)
+    if Account.objects.filter(username=username).exists():
+        raise Refused(
+            Refusal(
+                "username_taken",
+                _("Tên đăng nhập “%(name)s” đã có người dùng.") % {"name": username},
+            )
+        )
+    account = Account(username=username, name=nfc(name), person=person)
+    account.set_password(password)
+    account.save()
+    record(by=by, act=Right.GRANT, subject=account, unit_id=at.pk)
+    return account
+
+
+@transaction.atomic
+def grant_role(*, by: Actor, account_id: int, role: str, unit_id: int, since: date) -> Grant:
+    """Give an account a role on a branch from a day on."""
+    unit = Unit.objects.get(pk=unit_id)
+    by.require(Right.GRANT, at=unit)
+    if role not in ROLES:
+        raise Refused(Refusal("role_unknown", _("Không có vai trò “%(role)s”.") % {"role": role}))
+    account = Account.objects.get(pk=account_id)
+    grant = Grant.objects.create(account=account, role=role, unit=unit, valid_from=since)
+    record(by=by, act=Right.GRANT, subject=account, unit_id=unit.pk, detail={"role": role})
+    return grant
+
+
+@transaction.atomic
+def open_names(*, by: Actor, unit_id: int, reason: str) -> Unit:
+    """Open the names of a branch to a reader above it, for a reason that is kept (design 11)."""
+    unit = Unit.objects.get(pk=unit_id)
+    by.require(Right.SEE_NAMES, at=unit)
+    if len(reason.strip()) < 10:
+        raise Refused(Refusal("reason_short", _("Ghi rõ lý do cần đọc tên người, ít nhất 10 chữ.")))
+    record(by=by, act=Right.SEE_NAMES, subject=unit, unit_id=unit.pk, reason=nfc(reason))
+    return unit

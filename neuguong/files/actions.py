@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import transaction
 from django.db.models import Q
 from PIL import Image, ImageCms, ImageOps
@@ -163,12 +163,12 @@ def _put(data: bytes) -> str:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     name = path_of(sha256)
-    try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:  # a bucket, where an object appears whole
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(data))
+    storage = storages["default"]
+    if not isinstance(storage, FileSystemStorage):  # a bucket, where an object appears whole
+        if not storage.exists(name):
+            storage.save(name, ContentFile(data))
         return sha256
+    path = Path(storage.path(name))
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{uuid4().hex}")
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:

@@ -200,7 +200,8 @@ def refuse_scan(data: bytes) -> Refusal | None:
 
 _END_OF_PDF: Final = re.compile(rb"%%EOF[\r\n\t \x00]*\Z")
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream(?:[ \t]*\r?\n|\r)")
+_PACKED: Final = re.compile(rb"/ObjStm(?![A-Za-z0-9])")
 _ACTIVE: Final = re.compile(
     rb"/(?:JavaScript|Launch|RichMedia|SubmitForm|ImportData|GoToE)(?![A-Za-z0-9])"
     rb"|/XFA[\s\[\d]"
@@ -245,16 +246,18 @@ def _unescaped(data: bytes) -> bytes:
 
 
 def _object_streams(plain: bytes, data: bytes) -> list[bytes] | None:
-    """The objects packed in compressed streams; None when some cannot be unpacked."""
-    if b"/ObjStm" not in plain:
-        return []
+    """The objects packed in compressed streams; None when some cannot be found or unpacked."""
+    waiting = len(_PACKED.findall(plain))
     unpacked: list[bytes] = []
     room = MAX_UNPACKED_BYTES
-    for begin in _STREAM.finditer(data):
+    for begin in _STREAM.finditer(data) if waiting else ():
         header = data[max(0, begin.start() - 2048) : begin.start()]
-        header = _unescaped(header[header.rfind(b"obj") + 1 :])
-        if b"/ObjStm" not in header or b"/Filter" not in header:
+        header = _unescaped(header[header.rfind(b"obj") + 3 :])
+        if not _PACKED.search(header):
             continue
+        waiting -= 1
+        if b"/Filter" not in header:
+            continue  # not compressed, so it was seen in `plain`
         unpacker = zlib.decompressobj()
         try:
             part = unpacker.decompress(data[begin.end() :], room)
@@ -264,7 +267,7 @@ def _object_streams(plain: bytes, data: bytes) -> list[bytes] | None:
         if room <= 0:
             return None
         unpacked.append(_unescaped(part))
-    return unpacked
+    return None if waiting else unpacked
 
 
 def refuse_workbook(data: bytes) -> Refusal | None:

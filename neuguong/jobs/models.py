@@ -91,12 +91,3 @@ class Job(models.Model):
     def is_open(self) -> bool:
         """Whether it waits or is being worked on."""
         return self.state in OPEN_STATES
-
-    @property
-    def percent(self) -> int | None:
-        """How much is done, 0 to 100, or None while the whole is not known."""
-        if self.state == State.DONE:
-            return 100
-        if not self.progress_total:
-            return None
-        return min(100, 100 * self.progress_done // self.progress_total)

@@ -11,7 +11,7 @@ _LONGEST_WAIT: Final = timedelta(hours=1)
 
 def wait_before_retry(attempts: int) -> timedelta:
     """How long after the given number of failed attempts the next one comes: 10 s, 40 s, 160 s …"""
-    return min(_FIRST_WAIT * 4 ** min(max(attempts - 1, 0), 8), _LONGEST_WAIT)
+    return min(_FIRST_WAIT * int(4 ** min(max(attempts - 1, 0), 8)), _LONGEST_WAIT)
 
 
 def may_retry(attempts: int, max_attempts: int) -> bool:

@@ -2,49 +2,134 @@
 
 import django.core.serializers.json
 import django.utils.timezone
-import neuguong.lib.ids
 from django.db import migrations, models
+
+import neuguong.lib.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=neuguong.lib.ids.uuid7, editable=False, unique=True, verbose_name='mã định danh')),
-                ('name', models.CharField(max_length=80, verbose_name='việc')),
-                ('unique_key', models.CharField(blank=True, max_length=200, verbose_name='khóa không trùng')),
-                ('args', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='tham số')),
-                ('state', models.CharField(choices=[('queued', 'đang chờ'), ('running', 'đang làm'), ('done', 'đã xong'), ('failed', 'không làm được')], default='queued', max_length=7, verbose_name='trạng thái')),
-                ('progress_done', models.PositiveIntegerField(default=0, verbose_name='đã làm')),
-                ('progress_total', models.PositiveIntegerField(null=True, verbose_name='tổng số')),
-                ('progress_text', models.CharField(blank=True, max_length=200, verbose_name='đang làm gì')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='số lần đã thử')),
-                ('max_attempts', models.PositiveSmallIntegerField(default=3, verbose_name='số lần được thử')),
-                ('error_code', models.CharField(blank=True, max_length=80, verbose_name='mã lỗi')),
-                ('error', models.TextField(blank=True, verbose_name='lỗi')),
-                ('result', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='kết quả')),
-                ('asked_by_id', models.BigIntegerField(null=True, verbose_name='số tài khoản')),
-                ('asked_by_name', models.CharField(blank=True, max_length=160, verbose_name='người yêu cầu')),
-                ('run_after', models.DateTimeField(default=django.utils.timezone.now, verbose_name='không làm trước')),
-                ('heartbeat_at', models.DateTimeField(null=True, verbose_name='còn sống lúc')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='yêu cầu lúc')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='bắt đầu lúc')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='kết thúc lúc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=neuguong.lib.ids.uuid7,
+                        editable=False,
+                        unique=True,
+                        verbose_name="mã định danh",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="việc")),
+                (
+                    "unique_key",
+                    models.CharField(blank=True, max_length=200, verbose_name="khóa không trùng"),
+                ),
+                (
+                    "args",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="tham số",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "đang chờ"),
+                            ("running", "đang làm"),
+                            ("done", "đã xong"),
+                            ("failed", "không làm được"),
+                        ],
+                        default="queued",
+                        max_length=7,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("progress_done", models.PositiveIntegerField(default=0, verbose_name="đã làm")),
+                ("progress_total", models.PositiveIntegerField(null=True, verbose_name="tổng số")),
+                (
+                    "progress_text",
+                    models.CharField(blank=True, max_length=200, verbose_name="đang làm gì"),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="số lần đã thử"),
+                ),
+                (
+                    "max_attempts",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="số lần được thử"),
+                ),
+                ("error_code", models.CharField(blank=True, max_length=80, verbose_name="mã lỗi")),
+                ("error", models.TextField(blank=True, verbose_name="lỗi")),
+                (
+                    "result",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="kết quả",
+                    ),
+                ),
+                ("asked_by_id", models.BigIntegerField(null=True, verbose_name="số tài khoản")),
+                (
+                    "asked_by_name",
+                    models.CharField(blank=True, max_length=160, verbose_name="người yêu cầu"),
+                ),
+                (
+                    "run_after",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="không làm trước"
+                    ),
+                ),
+                ("heartbeat_at", models.DateTimeField(null=True, verbose_name="còn sống lúc")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="yêu cầu lúc"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(null=True, verbose_name="bắt đầu lúc")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="kết thúc lúc")),
             ],
             options={
-                'verbose_name': 'việc nền',
-                'verbose_name_plural': 'việc nền',
-                'ordering': ('-id',),
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['run_after', 'id'], name='jobs_waiting'), models.Index(condition=models.Q(('state', 'running')), fields=['heartbeat_at'], name='jobs_running'), models.Index(fields=['asked_by_id', 'id'], name='jobs_asked_by')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('unique_key', ''), _negated=True), ('state__in', ['queued', 'running'])), fields=('unique_key',), name='jobs_one_open_job_per_key')],
+                "verbose_name": "việc nền",
+                "verbose_name_plural": "việc nền",
+                "ordering": ("-id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["run_after", "id"],
+                        name="jobs_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "running")),
+                        fields=["heartbeat_at"],
+                        name="jobs_running",
+                    ),
+                    models.Index(fields=["asked_by_id", "id"], name="jobs_asked_by"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("unique_key", ""), _negated=True),
+                            ("state__in", ["queued", "running"]),
+                        ),
+                        fields=("unique_key",),
+                        name="jobs_one_open_job_per_key",
+                    )
+                ],
             },
         ),
     ]

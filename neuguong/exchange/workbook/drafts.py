@@ -1,0 +1,118 @@
+"""What was read of rows: drafts of deeds by subject, and findings by row and column; shapes only."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from neuguong.exchange.workbook.layout import ColumnUse, Table
+from neuguong.exchange.workbook.subjects import SubjectForm
+from neuguong.lib.amounts import ParsedAmount
+from neuguong.lib.vietnamese import fold
+from neuguong.lib.words import gettext as _
+from neuguong.people.rules import Category
+
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about one cell: where, what stands there, and one sentence for its writer."""
+
+    row: int
+    column: str
+    heading: str
+    value: str
+    message: str
+    code: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeedDraft:
+    """One deed as read. Money in đồng; `labour_days` in days; quantities with the unit as typed."""
+
+    text: str
+    completed: bool = False
+    quantity: ParsedAmount | None = None
+    quantity_unit: str = ""
+    achieved: ParsedAmount | None = None
+    deadline: date | None = None
+    money: ParsedAmount | None = None
+    planned_cost: int = 0
+    labour_days: Decimal = Decimal(0)
+    place: str = ""
+    field: str = ""
+    result_text: str = ""
+
+    @property
+    def money_given(self) -> int:
+        """What counts as given: money beside a deed that is done."""
+        return int(self.money.value) if self.money and self.completed else 0
+
+    @property
+    def money_planned(self) -> int:
+        """What is meant to be spent: money beside a deed that is not done, and the planned column."""
+        open_money = int(self.money.value) if self.money and not self.completed else 0
+        return open_money + self.planned_cost
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell as a preview shows it: the text as typed and how it was read, if that differs."""
+
+    use: ColumnUse
+    shown: str
+    read_as: str = ""
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """One data row: who, where, and the deeds in it; applied whole or not at all."""
+
+    sheet: str
+    number: int
+    form: SubjectForm = SubjectForm.PERSON
+    name: str = ""
+    nickname: str = ""
+    unit_name: str = ""
+    birth_year: int | None = None
+    category: Category | None = None
+    post: str = ""
+    sex: str = ""
+    deeds: tuple[DeedDraft, ...] = ()
+    cells: tuple[CellView, ...] = ()
+    faults: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+    @property
+    def subject_key(self) -> tuple[str, str, int]:
+        """What makes two rows speak of one subject: folded name, folded unit, birth year (0 if unknown)."""
+        unit = "" if self.form is SubjectForm.COLLECTIVE else fold(self.unit_name)
+        return fold(self.name), unit, self.birth_year or 0
+
+
+def finding(
+    table: Table,
+    row: int,
+    use: ColumnUse,
+    code: str,
+    text: str,
+    shown: str,
+    *,
+    follows: bool = True,
+) -> Finding:
+    """A finding whose message names row, column, value, rule and remedy in one sentence."""
+    value = " ".join(shown.split())
+    short = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+    quoted = (
+        f"“{short}”" + (" " if follows else ": ") if short and f"“{short[:30]}" not in text else ""
+    )
+    heading = use.heading.split(" / ")[-1]
+    message = _("Dòng %(row)d, cột %(column)s “%(heading)s”: %(rest)s") % {
+        "row": row,
+        "column": use.letter,
+        "heading": heading,
+        "rest": quoted + text,
+    }
+    return Finding(row, use.letter, heading, short, message, code, table.understood.sheet)

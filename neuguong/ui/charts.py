@@ -7,7 +7,6 @@ carries a style or a script, so a strict Content-Security-Policy holds.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from django.utils.html import format_html, format_html_join
@@ -142,7 +141,7 @@ class LineChart:
             self._names(both, top),
         )
         return format_html(
-            '<div class="tw pad" role="region" aria-label="{}" tabindex="0"><div class="wide">'
+            '<div class="slide" role="region" aria-label="{}" tabindex="0"><div class="wide">'
             '<svg class="ch" viewBox="0 0 640 205" role="group" aria-label="{}">{}{}</svg></div></div>',
             _("Biểu đồ, cuộn ngang được"),
             self.title,
@@ -203,23 +202,20 @@ class LineChart:
         )
 
     def _names(self, lines: Sequence[Series], top: float) -> SafeString:
+        """Each name beside the end of its line, or above it while the line is still on its way."""
         ends = sorted(
-            [_y(line.points[-1].value, top) + 4, self._x(len(line.points) - 1) + 8, line.name]
-            for line in lines
-            if line.points
+            (_y(line.points[-1].value, top), line.name, line) for line in lines if line.points
         )
-        for above, below in pairwise(ends):
-            if abs(float(above[1]) - float(below[1])) < 40:  # words side by side need no room
-                below[0] = max(float(below[0]), float(above[0]) + _APART)
-        css = SafeString(' class="m"')
-        return format_html_join(
-            "",
-            '<text{} x="{}" y="{}">{}</text>',
-            (
-                (css if name != self.this.name else NOTHING, f"{x:.0f}", f"{y:.0f}", name)
-                for y, x, name in ends
-            ),
-        )
+        words, beside = [], 0.0
+        for y, name, line in ends:
+            css = NOTHING if line is self.this else SafeString(' class="m"')
+            x = self._x(len(line.points) - 1)
+            if len(line.points) < len(self.labels):
+                words.append((css, f"{x:.0f}", f"{y - 11:.0f}", "end", name))
+            else:
+                beside = max(y + 4, beside + _APART if beside else 0.0)
+                words.append((css, f"{x + 8:.0f}", f"{beside:.0f}", "start", name))
+        return format_html_join("", '<text{} x="{}" y="{}" text-anchor="{}">{}</text>', words)
 
     def _doors(self, top: float) -> SafeString:
         drawn = []
@@ -274,7 +270,9 @@ class StackChart:
             at += width
         drawn = format_html_join("", '<rect class="{}" x="{}%" width="{}%" height="100%"/>', cuts)
         words = format_html_join(
-            "", "<span>{} {}</span>", ((_door(p), p.label) for p in self.parts)
+            "",
+            '<span><i class="{}"></i>{} {}</span>',
+            ((p.tone, _door(p), p.label) for p in self.parts),
         )
         return format_html(
             '<div class="parts"><svg role="img" aria-label="{}">{}</svg><p class="key">{}</p></div>',

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
+from tests.world import World, build
+
 pytest_plugins = ["neuguong.audit.tests.flushing"]
 
 _COMMON = hypothesis_settings(
@@ -60,3 +62,9 @@ def files_that_vanish(tmp_path_factory: pytest.TempPathFactory, settings: Settin
     settings.STORAGES = {**settings.STORAGES, "default": default}
     settings.FILES_ROOT = folder
     return folder
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small fixed country with its cast."""
+    return build()

@@ -30,7 +30,8 @@ install_venv_package() {
     elif sudo -n true 2>/dev/null; then
         as_root="sudo -n"
     else
-        stop "Thiếu gói $package. Hãy chạy: sudo $command" "The package $package is missing. Run: sudo $command"
+        stop "Thiếu gói $package. Hãy chạy: sudo apt-get update && sudo $command" \
+            "The package $package is missing. Run: sudo apt-get update && sudo $command"
     fi
     $as_root apt-get update -q || true
     DEBIAN_FRONTEND=noninteractive $as_root $command ||

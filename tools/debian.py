@@ -34,6 +34,8 @@ class Need:
 
 POSTGRESQL = Need("postgresql", lambda: postgresql_bin() is not None)
 CHROMIUM = Need("chromium", lambda: chromium() is not None)
+# The driver of the browser is a program that wants this library, which a small Debian lacks.
+DRIVER = Need("libatomic1", lambda: any(Path("/usr/lib").glob("*/libatomic.so.1")))
 FONTS = Need("fonts-croscore", TINOS.exists)
 GETTEXT = Need("gettext", lambda: shutil.which("xgettext") is not None)
 
@@ -70,7 +72,7 @@ def _as_root() -> list[str] | None:
 
 def _impossible(missing: list[str], command: list[str]) -> SystemExit:
     packages = ", ".join(missing)
-    line = " ".join(["sudo", *command])
+    line = "sudo apt-get update && " + " ".join(["sudo", *command])
     if "postgresql" in missing:
         packages += f" (PostgreSQL {OLDEST_POSTGRESQL}+)"
     return SystemExit(

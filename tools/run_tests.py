@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from tools import postgres
-from tools.debian import CHROMIUM, FONTS, GETTEXT, POSTGRESQL, ensure
+from tools.debian import CHROMIUM, DRIVER, FONTS, GETTEXT, POSTGRESQL, ensure
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -56,13 +56,13 @@ def on_postgres() -> None:
 
 def browser() -> None:
     """The journeys in a browser."""
-    ensure(CHROMIUM)
+    ensure(CHROMIUM, DRIVER)
     _suite("browser / trình duyệt", _environment(None), "-m", "e2e", "tests/e2e")
 
 
 def everything() -> None:
     """All of it; what Debian must give is asked for at the start, not in the middle."""
-    ensure(POSTGRESQL, CHROMIUM, FONTS, GETTEXT)
+    ensure(POSTGRESQL, CHROMIUM, DRIVER, FONTS, GETTEXT)
     check()
     sqlite()
     on_postgres()

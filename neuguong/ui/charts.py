@@ -19,7 +19,7 @@ from neuguong.ui.parts import Cell, Column, Table
 NOTHING: Final = SafeString("")
 Number = int | float | Decimal
 
-_LEFT: Final = 40  # of the frame of a line chart, in the units of its viewBox
+_DIGIT: Final = 8.6  # width of a digit of a line chart, in the units of its viewBox
 _RIGHT: Final = 590
 _TOP: Final = 20
 _BOTTOM: Final = 170
@@ -130,23 +130,21 @@ class LineChart:
     @property
     def svg(self) -> SafeString:
         """A drawing of fixed size in a frame of its own that scrolls on a phone."""
-        both = [line for line in (self.last, self.this) if line]
-        step, top = _scale(_longest(point.value for line in both for point in line.points))
         drawn = format_html(
-            "{}{}{}{}{}",
-            self._grid(step, top),
+            "{}{}{}{}{}{}",
+            self._grid(),
             self._axis(),
-            self._line(self.last, top, "l2"),
-            self._line(self.this, top, "l1"),
-            self._names(both, top),
+            self._line(self.last, "l2") if self.last else NOTHING,
+            self._line(self.this, "l1"),
+            self._names(),
+            self._doors(),
         )
         return format_html(
             '<div class="slide" role="region" aria-label="{}" tabindex="0"><div class="wide">'
-            '<svg class="ch" viewBox="0 0 640 205" role="group" aria-label="{}">{}{}</svg></div></div>',
+            '<svg class="ch" viewBox="0 0 640 205" role="group" aria-label="{}">{}</svg></div></div>',
             _("Biểu đồ, cuộn ngang được"),
             self.title,
             drawn,
-            self._doors(top),
         )
 
     @property
@@ -157,41 +155,41 @@ class LineChart:
     @property
     def twin(self) -> Table:
         """The same numbers as a table, one row per label of the axis."""
-        lines = [line for line in (self.last, self.this) if line]
         rows = [
-            [Cell(label), *(_cell_of(line, number) for line in lines)]
+            [Cell(label), *(_cell_of(line, number) for line in self._lines)]
             for number, label in enumerate(self.labels)
         ]
-        columns = [Column(_("Đến")), *(Column(line.name, number=True) for line in lines)]
-        return Table(self.title, columns, rows, shape=f"cards rows5 k{max(len(lines), 2)}")
+        columns = [Column(_("Đến")), *(Column(line.name, number=True) for line in self._lines)]
+        return Table(self.title, columns, rows, shape="cards rows5 k2")
+
+    @property
+    def _lines(self) -> list[Series]:
+        return [line for line in (self.last, self.this) if line]
+
+    @property
+    def _levels(self) -> list[float]:
+        return _scale(_longest(point.value for line in self._lines for point in line.points))
 
     def _x(self, number: int) -> float:
-        return _LEFT + (_RIGHT - _LEFT) * number / max(len(self.labels) - 1, 1)
+        left = 18 + _DIGIT * max(len(_written(level)) for level in self._levels)
+        return left + (_RIGHT - left) * number / max(len(self.labels) - 1, 1)
 
-    def _line(self, line: Series | None, top: float, css: str) -> SafeString:
-        if line is None:
-            return NOTHING
+    def _y(self, value: Number) -> float:
+        return _BOTTOM - (_BOTTOM - _TOP) * float(value) / self._levels[-1]
+
+    def _line(self, line: Series, css: str) -> SafeString:
         points = " ".join(
-            f"{self._x(n):.0f},{_y(p.value, top):.0f}" for n, p in enumerate(line.points)
+            f"{self._x(n):.0f},{self._y(point.value):.0f}" for n, point in enumerate(line.points)
         )
         return format_html('<polyline class="{}" points="{}"/>', css, points)
 
-    def _grid(self, step: float, top: float) -> SafeString:
-        levels = [step * number for number in range(round(top / step) + 1)]
-        lines = (
-            (
-                _LEFT - 4,
-                f"{_y(level, top):.0f}",
-                _LEFT - 10,
-                f"{_y(level, top) + 4:.0f}",
-                _written(level),
-            )
-            for level in levels
-        )
+    def _grid(self) -> SafeString:
+        left = self._x(0) - 4
+        lines = ((f"{left:.0f}", f"{self._y(n):.0f}", _written(n)) for n in self._levels)
         return format_html_join(
             "",
             '<line class="gl" x1="{0}" x2="600" y1="{1}" y2="{1}"/>'
-            '<text class="m" x="{2}" y="{3}" text-anchor="end">{4}</text>',
+            '<text class="m" x="{0}" y="{1}" dx="-6" dy="4" text-anchor="end">{2}</text>',
             lines,
         )
 
@@ -201,41 +199,33 @@ class LineChart:
             "", '<text class="m" x="{}" y="194" text-anchor="middle">{}</text>', words
         )
 
-    def _names(self, lines: Sequence[Series], top: float) -> SafeString:
+    def _names(self) -> SafeString:
         """Each name beside the end of its line, or above it while the line is still on its way."""
         ends = sorted(
-            (_y(line.points[-1].value, top), line.name, line) for line in lines if line.points
+            (self._y(line.points[-1].value), line.name) for line in self._lines if line.points
         )
+        lengths = {line.name: len(line.points) for line in self._lines}
         words, beside = [], 0.0
-        for y, name, line in ends:
-            css = NOTHING if line is self.this else SafeString(' class="m"')
-            x = self._x(len(line.points) - 1)
-            if len(line.points) < len(self.labels):
+        for y, name in ends:
+            css = NOTHING if name == self.this.name else SafeString(' class="m"')
+            x = self._x(lengths[name] - 1)
+            if lengths[name] < len(self.labels):
                 words.append((css, f"{x:.0f}", f"{y - 11:.0f}", "end", name))
             else:
-                beside = max(y + 4, beside + _APART if beside else 0.0)
+                beside = max(y + 4, beside + _APART)
                 words.append((css, f"{x + 8:.0f}", f"{beside:.0f}", "start", name))
         return format_html_join("", '<text{} x="{}" y="{}" text-anchor="{}">{}</text>', words)
 
-    def _doors(self, top: float) -> SafeString:
+    def _doors(self) -> SafeString:
         drawn = []
         for number, point in enumerate(self.this.points):
-            x, y = f"{self._x(number):.0f}", f"{_y(point.value, top):.0f}"
+            x, y = f"{self._x(number):.0f}", f"{self._y(point.value):.0f}"
             said = f"{self.labels[number]}: {point.shown}"
             dot = format_html('<circle class="dot" cx="{}" cy="{}" r="4"/>', x, y)
             if point.url:
-                drawn.append(
-                    format_html(
-                        '<a href="{}" aria-label="{}"><title>{}</title>'
-                        '<circle class="hit" cx="{}" cy="{}" r="13"/>{}</a>',
-                        point.url,
-                        said,
-                        said,
-                        x,
-                        y,
-                        dot,
-                    )
-                )
+                hit = format_html('<circle class="hit" cx="{}" cy="{}" r="13"/>', x, y)
+                link = '<a href="{}" aria-label="{}"><title>{}</title>{}{}</a>'
+                drawn.append(format_html(link, point.url, said, said, hit, dot))
             elif number == len(self.this.points) - 1:
                 drawn.append(format_html("<g><title>{}</title>{}</g>", said, dot))
         return format_html_join("", "{}", ((one,) for one in drawn))
@@ -328,17 +318,15 @@ def _share(value: Number, whole: float) -> float:
     return max(0.0, 100 * float(value) / whole)
 
 
-def _scale(top: float) -> tuple[float, float]:
-    """A round step, and the highest line, so that there are four or five of them above zero."""
+def _scale(top: float) -> list[float]:
+    """Zero and four or five round numbers above it, the last not below the top."""
     power = Decimal(10) ** (Decimal(str(top)).adjusted() - 1)
-    steps = [Decimal(step) * power for step in ("1", "2", "2.5", "5", "10", "20", "25", "50")]
-    step = next(float(step) for step in steps if float(step) * 5 >= top)
+    steps = (
+        float(Decimal(step) * power) for step in ("1", "2", "2.5", "5", "10", "20", "25", "50")
+    )
+    step = next(step for step in steps if step * 5 >= top)
     count = next(count for count in range(1, 6) if step * count >= top)
-    return step, step * count
-
-
-def _y(value: Number, top: float) -> float:
-    return _BOTTOM - (_BOTTOM - _TOP) * float(value) / top
+    return [step * number for number in range(count + 1)]
 
 
 def _written(level: float) -> str:

@@ -103,22 +103,26 @@ def _tables() -> dict[str, Table]:
     rows = [
         [
             Cell(name, HERE), Cell(now), Cell(str(party), HERE), Cell(str(mass), HERE) if mass else Cell("–"),
-            Cell(str(own), HERE), Cell(f"{format_number(Decimal(str(share)))} %", HERE),
+            Cell(str(own), HERE), Cell(f"{format_number(Decimal(str(share)))}\u00a0%", HERE),
         ]
         for name, now, party, mass, own, share, _ in _COMMUNES
     ]  # fmt: skip
-    foot = [Cell("Cộng"), Cell(), *(Cell(text, HERE) for text in ("99", "30", "516", "96,4 %"))]
+    foot = [
+        Cell("Cộng"),
+        Cell(),
+        *(Cell(text, HERE) for text in ("99", "30", "516", "96,4\u00a0%")),
+    ]
     records = [
         Column("Việc làm"), Column("Tập thể"), Column("Lĩnh vực"), Column("Kết quả", number=True),
         Column("Ngày xong", number=True), Column("Trạng thái"), Column("Đếm", number=True),
     ]  # fmt: skip
     deeds = [
-        ("Mở đường ra nương", "Chi bộ bản Ngòi", "Đường", "700 m", "18/10/2026", "done"),
+        ("Mở đường ra nương", "Chi bộ bản Ngòi", "Đường", "700\u00a0m", "18/10/2026", "done"),
         (
             "Góp tiền mua loa nhà văn hóa",
             "Chi bộ bản Khoang",
             "Đóng góp",
-            "ít nhất 4.200.000 đồng",
+            "ít nhất 4.200.000\u00a0đồng",
             "–",
             "doing",
         ),

@@ -58,7 +58,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         db_table = "audit_entry"
-        verbose_name = _("dòng nhật ký")
+        verbose_name = _("mục nhật ký")
         verbose_name_plural = _("nhật ký")
         ordering = ("-id",)
         constraints = (

@@ -44,7 +44,7 @@ _JPEG_QUALITY: Final = 85
 _NAME_LENGTH: Final = 160
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAMAGED: Final = (
-    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error,
+    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error,
 )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def _develop(data: bytes, edge: int, *, keep_position: bool) -> _Picture:
     try:
         with Image.open(io.BytesIO(data), formats=(format_of(data).value,)) as image:
             _check(refuse_pixels(*image.size))
-            position = dict(image.getexif().get_ifd(_GPS)) if keep_position else {}
+            exif = _position(image) if keep_position else None
             shrink = min(1.0, edge / max(image.size))
             width, height = (math.ceil(side * shrink) for side in image.size)
             image.draft(None, (width, height))  # a JPEG is then decoded at 1/2, 1/4 or 1/8
@@ -195,12 +195,20 @@ def _develop(data: bytes, edge: int, *, keep_position: bool) -> _Picture:
     except _DAMAGED:
         raise Refused(unreadable_photo()) from None
     clean.thumbnail((edge, edge), Image.Resampling.LANCZOS)
-    exif = Image.Exif()
-    if position:
-        exif[_GPS] = position
     small = clean.copy()
     small.thumbnail((THUMBNAIL_EDGE, THUMBNAIL_EDGE), Image.Resampling.LANCZOS)
     return _Picture(_jpeg(clean, exif), _jpeg(small, None), clean.width, clean.height)
+
+
+def _position(image: Image.Image) -> Image.Exif | None:
+    """Metadata with nothing but the place where it was taken; None without one that can be read."""
+    exif = Image.Exif()
+    try:
+        exif[_GPS] = dict(image.getexif().get_ifd(_GPS))
+        exif.tobytes()
+    except _DAMAGED:
+        return None
+    return exif if exif[_GPS] else None
 
 
 def _plain_rgb(image: Image.Image) -> Image.Image:

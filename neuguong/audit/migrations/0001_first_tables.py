@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "dòng nhật ký",
+                "verbose_name": "mục nhật ký",
                 "verbose_name_plural": "nhật ký",
                 "db_table": "audit_entry",
                 "ordering": ("-id",),

@@ -36,17 +36,7 @@ MACHINES: dict[str, set[str]] = {
         "widths",
         "xlsx",
     },
-    "exchange": {
-        "archive",
-        "deedtext",
-        "headings",
-        "layout",
-        "lines",
-        "oldfonts",
-        "reader",
-        "subjects",
-    }
-    | {"values"},
+    "exchange": {"workbook"},
     "ops": {"cli", "management"},
 }
 CONFIG = {"settings", "env", "urls", "api", "wsgi", "headers", "formats"}
@@ -338,12 +328,12 @@ def decomposed(root: Path) -> list[str]:
 
 
 def receivers(root: Path) -> list[str]:
-    """Signals listened to; `post_migrate` may set up triggers and vocabularies."""
+    """Signals listened to; those around `migrate` may set up triggers and vocabularies."""
     faults = []
     for path in sources(root):
         for line, name in _imports(_tree(path)):
             signal = re.match(r"django\.(db\.models\.signals|core\.signals|dispatch)\.(\w+)", name)
-            if signal and signal[2] != "post_migrate":
+            if signal and signal[2] not in {"pre_migrate", "post_migrate"}:
                 faults.append(_at(root, path, line, f"{name}: call it in the act"))
     return faults
 

@@ -17,6 +17,7 @@ ColumnKind = Literal["text", "code", "unit", "figure"]
 RowKind = Literal["row", "section", "total"]
 NO_BREAK_SPACE: Final = "\u00a0"
 _HOLE: Final = re.compile(r"\{(?P<key>[^\s{}]+)(?P<unit> unit)?\}|\[\[(?P<gap>.+?)\]\]", re.DOTALL)
+_NOT_WORDS: Final = frozenset(("kind", "key", "href", "layout_key"))
 _Tree = TypeVar("_Tree")
 
 
@@ -91,7 +92,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table, one run to a cell; a section row has one cell that spans the table."""
+    """A line of a table, one run to a cell; a section has one cell that spans the table."""
 
     cells: tuple[Run, ...]
     kind: RowKind = "row"
@@ -114,12 +115,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Tables on pages of their own; `sheet` is the name of its sheet in the workbook."""
+    """Tables on pages of their own; `sheet` is the name of its sheet in the workbook.
+
+    The page is turned on its side when `landscape` says so, or, left None, when its tables need it.
+    """
 
     title: str
     tables: tuple[Table, ...]
     sheet: str = ""
-    landscape: bool = False
+    landscape: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,14 +233,12 @@ def check(document: Document) -> list[str]:
             faults.append(_("Lời văn có số %(text)s (“%(key)s”) mà phụ lục không có.") % values)
         elif tabled[run.key] != run.text:
             values = {"key": run.key, "text": run.text, "annex": tabled[run.key]}
-            faults.append(
-                _("Lời văn ghi “%(key)s” là %(text)s, phụ lục ghi %(annex)s.") % values
-            )
+            faults.append(_("Lời văn ghi “%(key)s” là %(text)s, phụ lục ghi %(annex)s.") % values)
     return faults
 
 
 def map_text(tree: _Tree, change: Callable[[str], str]) -> _Tree:
-    """The same tree of values with every text changed."""
+    """The same tree of values with every text changed; keys and addresses stay as they are."""
     return cast(_Tree, _mapped(tree, change))
 
 
@@ -247,9 +249,8 @@ def _mapped(node: Any, change: Callable[[str], str]) -> Any:
     if isinstance(node, tuple):
         return tuple(_mapped(each, change) for each in node)
     if is_dataclass(node) and not isinstance(node, type):
-        return replace(
-            node, **{f.name: _mapped(getattr(node, f.name), change) for f in fields(node)}
-        )
+        words = [field.name for field in fields(node) if field.name not in _NOT_WORDS]
+        return replace(node, **{name: _mapped(getattr(node, name), change) for name in words})
     return node
 
 

@@ -1,0 +1,70 @@
+"""A document as PDF/A-2a by Typst: tagged, in one embedded family, the same bytes for the same input."""
+
+import json
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import typst
+
+from neuguong.reports.document import Document, map_text
+from neuguong.reports.fonts import Face, face
+from neuguong.reports.rules import Layout
+from neuguong.reports.shape import Shape, layout_of, shaped, tidied
+
+STANDARD: Final = "a-2a"
+_TEMPLATE: Final = Path(__file__).parent / "typst" / "party.typ"
+_ONE_AT_A_TIME: Final = Lock()
+
+
+def render(document: Document, layout: Layout | None = None) -> bytes:
+    """The PDF of a document, in its own layout unless another is given.
+
+    A sign that the family does not have (a picture character in a typed sentence) is left out, since
+    borrowing it from another family would break the archive format and the look of the page.
+    """
+    document = tidied(document)
+    layout = layout or layout_of(document)
+    letters = face()
+    try:
+        return _compiled(shaped(document, layout), letters)
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+    strange = _uncovered(shaped(document, layout), letters)
+    document = map_text(document, lambda text: _without(text, strange))
+    return _compiled(shaped(document, layout), letters)
+
+
+def _compiled(shape: Shape, letters: Face) -> bytes:
+    """One run of the compiler; the data goes in as JSON and is never read as markup."""
+    inputs = {"family": letters.family, "document": json.dumps(shape, ensure_ascii=False)}
+    with _ONE_AT_A_TIME:
+        made = _compiler(letters).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD)
+    if not isinstance(made, bytes):
+        raise TypeError(type(made))
+    return made
+
+
+@lru_cache(maxsize=2)
+def _compiler(letters: Face) -> typst.Compiler:
+    """The compiler of this process: reading fonts and template again would cost more than a page."""
+    return typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=letters.fonts)
+
+
+def _uncovered(shape: Shape, letters: Face) -> frozenset[str]:
+    """The characters of a document that the family does not have."""
+    characters = set(json.dumps(shape, ensure_ascii=False))
+    return frozenset(c for c in characters if not c.isascii() and not letters.covers(c))
+
+
+def _without(text: str, strange: frozenset[str]) -> str:
+    """The text with something else, or nothing, for each strange character."""
+    return "".join(_stand_in(char) if char in strange else char for char in text)
+
+
+def _stand_in(char: str) -> str:
+    """A question mark for a letter or a digit of another script, nothing for any other sign."""
+    return "?" if unicodedata.category(char)[0] in "LN" else ""

@@ -116,6 +116,10 @@ def test_the_console_knows_no_such_command() -> None:
     assert done.stderr == "Không có lệnh “migrat”. Có phải là “migrate”?\n"
 
 
+def test_the_console_knows_the_commands_of_the_rooms() -> None:
+    assert _console("collectstatic", "--help").returncode == 0
+
+
 def test_the_console_says_which_setting_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEUGUONG_DEBUG", "maybe")
     done = _console("check")

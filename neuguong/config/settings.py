@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "neuguong.config.headers.content_security_policy",
     "neuguong.people.access.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "neuguong.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "neuguong.config.urls"
@@ -64,6 +65,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "neuguong.ui.context.frame",
             ],
         },
     }

@@ -1,5 +1,8 @@
 """Which room answers which path."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("neuguong.ui.urls")),
+    path("viec-nen/", include("neuguong.jobs.urls")),
+]

@@ -4,6 +4,7 @@ import difflib
 import os
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import (
     execute_from_command_line,
@@ -25,6 +26,7 @@ def main() -> int:
 
 
 def _run(words: list[str]) -> int:
+    django.setup()  # before that only Django's own commands are known
     if len(words) == 1:
         _list_commands()
         return 0

@@ -91,7 +91,8 @@ def layout_shape(layout: Layout) -> Shape:
 def head(document: Document, layout: Layout) -> Shape:
     """The lines above the title; an empty number or day is left to be written by hand.
 
-    `right` is the width in millimetres for the Party's name and the day, which stays on one line.
+    `right` is the width in millimetres for the Party's name and the day, which stays on one line
+    unless the name of its place is so long that it would press the left side.
     """
     symbol = f"-{document.symbol}" if document.symbol else ""
     before_day = f"{document.place}, ngày " if document.place else "Ngày "
@@ -99,7 +100,7 @@ def head(document: Document, layout: Layout) -> Shape:
     after_day = f" {rules.month_words(document.day or document.document_date)}"
     line = line_width(f"{before_day}{day or _BLANK_DAY}{after_day}", layout.body_size)
     return {
-        "right": round(min(max(_HEAD_RIGHT, line + 1), _HEAD_RIGHT_AT_MOST), 2),
+        "right": _HEAD_RIGHT if line > _HEAD_RIGHT_AT_MOST else max(_HEAD_RIGHT, round(line, 2)),
         "superior": document.superior.upper(),
         "issuer": document.issuer.upper(),
         "number": document.number,

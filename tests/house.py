@@ -37,7 +37,7 @@ MACHINES: dict[str, set[str]] = {
         "xlsx",
     },
     "exchange": {"workbook"},
-    "ops": {"cli", "management"},
+    "ops": {"cli", "demo", "management"},
 }
 CONFIG = {"settings", "env", "urls", "api", "wsgi", "headers", "formats"}
 CONFIG |= {"menu", "jobs", "handlers", "measures"}

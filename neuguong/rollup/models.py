@@ -9,14 +9,15 @@ from neuguong.lib.privacy import NONE, basic, tagged
 
 
 class Image(models.Model):
-    """A signed image of a changed row, written by a trigger and not yet folded.
+    """An image of rows that came or went, written by a trigger and not yet folded.
 
-    `unit_id` is a plain number: writers take no lock on any shared row.
+    `sign` says how many equal rows came (above zero) or went (below). `unit_id` is a plain number:
+    writers take no lock on any shared row.
     """
 
     privacy: ClassVar = tagged(NONE)
 
-    sign = models.SmallIntegerField(_("dấu"))
+    sign = models.IntegerField(_("dấu"))
     source = models.SmallIntegerField(_("nguồn"))
     unit_id = models.BigIntegerField(_("đơn vị"))
     month = models.IntegerField(_("tháng"))
@@ -44,6 +45,7 @@ class MeasureNumber(models.Model):
 
     key = models.CharField(_("khóa"), max_length=80, unique=True)
     digest = models.CharField(_("dấu của cách đếm"), max_length=64, blank=True)
+    is_stock = models.BooleanField(_("đếm đến cuối kỳ"), default=False)
 
     class Meta:
         db_table = "rollup_measure"
@@ -55,7 +57,10 @@ class MeasureNumber(models.Model):
 
 
 class MeasureMap(models.Model):
-    """Which images feed which measure; -1 in a facet means any (compiled, never edited)."""
+    """Which images feed which measure (compiled, never edited).
+
+    -1 in a facet means any; `value` is the column added, 1 to 3, or 0 to count rows.
+    """
 
     privacy: ClassVar = tagged(NONE)
 
@@ -72,7 +77,9 @@ class MeasureMap(models.Model):
         db_table = "rollup_measure_map"
         verbose_name = _("cách đếm")
         verbose_name_plural = _("cách đếm")
-        indexes = (models.Index(fields=["source"], name="rollup_map_source"),)
+        indexes = (
+            models.Index(fields=["source", "f1", "f2", "f3", "f4"], name="rollup_map_image"),
+        )
 
     def __str__(self) -> str:
         return f"{self.source} → {self.measure_id}"

@@ -1,0 +1,101 @@
+"""Adds images to the stored totals of the units above: the only code that writes totals."""
+
+from typing import Final
+
+from django.db import connection, transaction
+
+from neuguong.lib.ids import PATH_WIDTH
+from neuguong.lib.measure import Source
+from neuguong.org.actions import lock_tree
+from neuguong.org.models import Unit
+from neuguong.rollup.sources import ADDS, COLUMNS, MEETS, PARTS, grouped, images_of
+
+# A bite of the outbox holds the only write lock of SQLite, so it is small there.
+BITE: Final = {"sqlite": 500, "postgresql": 50_000}
+BIG_BITE: Final = {"sqlite": 5_000, "postgresql": 50_000}
+_IMAGE: Final = ", ".join(COLUMNS)
+
+
+def fold_bite(limit: int) -> int:
+    """Move up to `limit` images, oldest first, from the outbox into the totals; returns how many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_tree()
+        if connection.vendor == "postgresql":
+            # One statement: what it takes is exactly what it saw. Never "id <= max": ids become
+            # visible out of order.
+            cursor.execute(
+                "WITH take AS (DELETE FROM rollup_outbox WHERE id IN"
+                f" (SELECT id FROM rollup_outbox ORDER BY id LIMIT %s) RETURNING {_IMAGE}),"
+                f" put AS ({_add('take')} RETURNING 1) SELECT count(*) FROM take",
+                [limit],
+            )
+            taken: int = cursor.fetchone()[0]
+            return taken
+        cursor.execute(
+            f"CREATE TEMP TABLE IF NOT EXISTS rollup_take AS SELECT id, {_IMAGE}"
+            " FROM rollup_outbox WHERE 0"
+        )
+        cursor.execute("DELETE FROM rollup_take")
+        cursor.execute(
+            f"INSERT INTO rollup_take SELECT id, {_IMAGE} FROM rollup_outbox ORDER BY id LIMIT %s",
+            [limit],
+        )
+        taken = cursor.rowcount
+        cursor.execute("DELETE FROM rollup_outbox WHERE id IN (SELECT id FROM rollup_take)")
+        cursor.execute(_add("rollup_take"))
+        return taken
+
+
+def recompute(sources: list[Source], measures: list[int]) -> int:
+    """Replace the totals of these measures by what the records say; returns how many rows.
+
+    Images still waiting are taken off again, because they will be folded later. One statement reads
+    both, so writers need not stop; they only must not change the triggers meanwhile.
+    """
+    if not measures:
+        return 0
+    chosen = f"({', '.join(str(int(number)) for number in measures)})"
+    rows = [
+        image.select(f"{source.table} r")
+        for source in sources
+        for image in images_of(source, connection.vendor, "r")
+    ]
+    waiting = f"SELECT -sign AS sign, {', '.join(COLUMNS[1:])} FROM rollup_outbox"
+    images = f"({' UNION ALL '.join([*rows, waiting])}) q"
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_tree()
+        cursor.execute(f"DELETE FROM rollup_total WHERE measure_id IN {chosen}")
+        cursor.execute(_add(images, f" AND m.measure_id IN {chosen}"))
+        written: int = cursor.rowcount
+        return written
+
+
+def _add(images: str, only: str = "") -> str:
+    """The statement that adds images to the month and year rows of every rolled unit above them.
+
+    Ancestors are found by cutting the path: 5 letters for each level, as deep as a path can be.
+    """
+    deepest = Unit._meta.get_field("path").max_length or 0
+    levels = " UNION ALL ".join(
+        f"SELECT {length} AS length" for length in range(PATH_WIDTH, deepest + 1, PATH_WIDTH)
+    )
+    added = ", ".join(
+        f"cast(sum({adds}) AS bigint) AS {part}" for adds, part in zip(ADDS, PARTS, strict=True)
+    )
+    sums = ", ".join(f"cast(sum(t.{part}) AS bigint)" for part in PARTS)
+    return (
+        f"INSERT INTO rollup_total (unit_id, month, measure_id, {', '.join(PARTS)})"
+        f" SELECT a.id, t.month / y.part, t.measure_id, {sums} FROM"
+        f" (SELECT s.unit_id, s.month, m.measure_id, {added}"
+        f" FROM ({grouped(images, 'unit_id', 'month')}) s CROSS JOIN rollup_measure_map m"
+        f" WHERE {MEETS}{only} GROUP BY s.unit_id, s.month, m.measure_id) t"
+        " CROSS JOIN org_unit o"
+        f" CROSS JOIN ({levels}) l"
+        " CROSS JOIN org_unit a"
+        " CROSS JOIN (SELECT 1 AS part UNION ALL SELECT 100) y"
+        " WHERE o.id = t.unit_id AND l.length <= length(o.path)"
+        " AND a.path = substr(o.path, 1, l.length) AND a.rolled"
+        " GROUP BY a.id, t.month / y.part, t.measure_id"
+        " ON CONFLICT (unit_id, month, measure_id) DO UPDATE SET "
+        + ", ".join(f"{part} = rollup_total.{part} + excluded.{part}" for part in PARTS)
+    )

@@ -1,0 +1,48 @@
+"""The records behind a figure: every number is a door (design 1)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from neuguong.lib.actor import PathRange
+from neuguong.lib.dates import Period
+from neuguong.lib.measure import Ask, Feed, Kind, Measure, Record
+from neuguong.org.models import Unit
+from neuguong.rollup.compile import lists
+
+
+def listed(
+    measure: Measure,
+    unit: Unit,
+    period: Period,
+    sees_names: Callable[[str], bool],
+    own: bool,
+    after: int,
+    limit: int | None,
+) -> Iterator[Record]:
+    """The records of a counted measure in the order of their key; none of an attribute.
+
+    Those of a ratio are the denominator's; the amount is 1 for one that the numerator counts too,
+    otherwise 0, so that the sum is the numerator and the number of rows the denominator.
+    """
+
+    def records(feed: Feed) -> Iterator[Record]:
+        ask = Ask(
+            source=feed.source,
+            where=feed.where,
+            value=feed.value,
+            branch=PathRange.branch(unit.path),
+            months=period.months,
+            at=period.last_day if feed.source.is_stock else None,
+            sees_names=sees_names,
+            own_unit=unit.pk if own else None,
+            after=after,
+            limit=limit,
+        )
+        return lists().lister(feed.source)(ask)
+
+    if measure.kind is not Kind.RATIO:
+        return (record for feed in measure.feeds for record in records(feed))
+    measures = lists().measures
+    top, bottom = measures[measure.numerator].feeds[0], measures[measure.denominator].feeds[0]
+    counted = {record.id for record in records(top)}
+    return (replace(record, amount=int(record.id in counted)) for record in records(bottom))

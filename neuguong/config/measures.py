@@ -29,4 +29,4 @@ ATTRIBUTES = {
 
 # Queries that compare copied columns with where they came from; each gives sentences, none when all
 # is well. `rollup verify` asks them.
-INVARIANTS: tuple[str, ...] = ()
+INVARIANTS: tuple[str, ...] = ("neuguong.org.queries.wrong_paths",)

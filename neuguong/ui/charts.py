@@ -19,7 +19,7 @@ from neuguong.ui.parts import Cell, Column, Table
 NOTHING: Final = SafeString("")
 Number = int | float | Decimal
 
-_DIGIT: Final = 8.6  # width of a digit of a line chart, in the units of its viewBox
+_DIGIT: Final = 8  # width of a digit of a line chart, in the units of its viewBox
 _RIGHT: Final = 590
 _TOP: Final = 20
 _BOTTOM: Final = 170

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuguong.lib.refusal import Refused
 
@@ -34,5 +36,16 @@ class RefusalMiddleware:
             response.headers["HX-Retarget"] = "#says"
             response.headers["HX-Reswap"] = "innerHTML"
             return response
-        page = {"refusal": exception.refusal, "back": request.path}
+        page = {"refusal": exception.refusal, "back": _page_before(request)}
         return render(request, "409.html", page, status=CONFLICT)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of this house the request came from, or the first page."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()})
+    here = request.build_absolute_uri()
+    if not ours or before == here:
+        return "/"
+    parts = urlsplit(before)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"

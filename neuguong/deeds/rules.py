@@ -162,6 +162,41 @@ def may_confirm(state: int) -> Refusal | None:
     )
 
 
+def may_correct(year: int, *, answers: bool) -> Refusal | None:
+    """A closed year is corrected by those who answer for the unit, not by everyone (design 4)."""
+    if answers:
+        return None
+    return Refusal(
+        "year_closed_to_you",
+        _("Năm %(year)s đã chốt. Muốn sửa, nhờ bí thư hoặc lãnh đạo đơn vị đính chính.")
+        % {"year": year},
+    )
+
+
+def may_sign(how: str, *, own: bool) -> Refusal | None:
+    """On a screen one signs for oneself; for another only a signed paper is kept (domain 5.1)."""
+    if how == "screen" and not own:
+        return Refusal(
+            "sign_for_another",
+            _("Chỉ người đăng ký tự ký trên màn hình. Ghi giúp thì đính bản đã ký trên giấy."),
+        )
+    return None
+
+
+def may_remove_deed(state: int, *, used: bool, last: bool) -> Refusal | None:
+    """A deed is taken out only before it was confirmed or worked on, and never the last one sent."""
+    if used:
+        return Refusal(
+            "deed_confirmed",
+            _("Việc này đã được xác nhận hoặc đã có kết quả. Thay việc khác hoặc ghi lý do thôi."),
+        )
+    if last and state == RegistrationState.SUBMITTED:
+        return Refusal(
+            "deed_last", _("Bản đã gửi phải còn ít nhất một việc. Thêm việc khác rồi bỏ việc này.")
+        )
+    return None
+
+
 def may_return(state: int, reason: str) -> Refusal | None:
     """A registration is given back only with a reason its owner can act on."""
     if state not in (RegistrationState.SUBMITTED, RegistrationState.AMENDED):
@@ -227,6 +262,20 @@ def may_confirm_done(state: int) -> Refusal | None:
     if state in OPEN_STATES:
         return None
     return Refusal("deed_finished", _("Việc này đã kết thúc rồi."))
+
+
+def may_join_work(*, same_year: bool, within: bool) -> Refusal | None:
+    """A deed joins a work of its own year that its unit, or a unit above it, leads (design 5)."""
+    if not same_year:
+        return Refusal("work_year", _("Công trình thuộc năm khác. Chọn công trình cùng năm."))
+    if not within:
+        return Refusal(
+            "work_elsewhere",
+            _(
+                "Công trình này do đơn vị khác chủ trì. Chọn công trình của đơn vị mình hoặc cấp trên."
+            ),
+        )
+    return None
 
 
 def may_end(state: int, reason: str) -> Refusal | None:

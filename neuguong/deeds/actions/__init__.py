@@ -16,6 +16,7 @@ from neuguong.deeds.actions.outcome import (
 )
 from neuguong.deeds.actions.registration import (
     add_deed,
+    begin_registration,
     change_deed,
     confirm_registration,
     open_registration,
@@ -33,6 +34,7 @@ __all__ = [
     "add_contribution",
     "add_deed",
     "add_evidence",
+    "begin_registration",
     "carry_over_deed",
     "change_deed",
     "confirm_done",

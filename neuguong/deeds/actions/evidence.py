@@ -6,9 +6,9 @@ from django.core.files.base import File
 from django.db import transaction
 
 from neuguong.audit.actions import record
-from neuguong.deeds.actions.guard import check_year, refuse, require_write
+from neuguong.deeds.actions.guard import did, refuse, require_write, require_year
 from neuguong.deeds.models import Deed, Evidence, Registration, Result
-from neuguong.deeds.rights import Right
+from neuguong.deeds.rights import Right, Verb
 from neuguong.files.actions import store_photo, store_scan
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal
@@ -34,7 +34,7 @@ def add_evidence(
     """Keep a photo of a result, or a scan of the signed paper; the position in it is removed."""
     found = Registration.objects.select_related("unit").get(pk=registration_id)
     require_write(by, found, Right.REPORT)
-    check_year(found.unit, found.year, reason)
+    require_year(by, found.unit, found.year, reason)
     deed = Deed.objects.filter(registration=found, pk=deed_id).first() if deed_id else None
     result = Result.objects.filter(deed=deed, pk=result_id).first() if deed and result_id else None
     if Evidence.objects.filter(registration=found, deed=deed, removed_at=None).count() >= (
@@ -56,19 +56,33 @@ def add_evidence(
         caption=nfc(caption).strip(),
         added_at=now,
     )
-    record(by=by, act=Right.REPORT, subject=evidence, unit_id=found.unit_id, reason=reason)
+    record(
+        by=by,
+        act=Right.REPORT,
+        subject=evidence,
+        unit_id=found.unit_id,
+        reason=reason,
+        detail=did(Verb.EVIDENCE_ADDED),
+    )
     return evidence
 
 
 @transaction.atomic
-def remove_evidence(*, by: Actor, evidence_id: int, now: datetime) -> Evidence:
+def remove_evidence(*, by: Actor, evidence_id: int, now: datetime, reason: str = "") -> Evidence:
     """Take a picture away from view; that it was there stays in the record."""
     evidence = Evidence.objects.select_for_update(of=("self",)).select_related(
         "registration__unit"
     ).get(pk=evidence_id)  # fmt: skip
     require_write(by, evidence.registration, Right.REPORT)
-    check_year(evidence.registration.unit, evidence.registration.year, _("bỏ ảnh"))
+    require_year(by, evidence.registration.unit, evidence.registration.year, reason)
     evidence.removed_at = now
     evidence.save(update_fields=["removed_at"])
-    record(by=by, act=Right.REPORT, subject=evidence, unit_id=evidence.registration.unit_id)
+    record(
+        by=by,
+        act=Right.REPORT,
+        subject=evidence,
+        unit_id=evidence.registration.unit_id,
+        reason=reason,
+        detail=did(Verb.EVIDENCE_REMOVED),
+    )
     return evidence

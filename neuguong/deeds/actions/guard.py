@@ -5,7 +5,7 @@ from decimal import Decimal
 from neuguong.deeds import rules
 from neuguong.deeds.measures import RESULT_KIND
 from neuguong.deeds.models import Registration
-from neuguong.deeds.rights import Right
+from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import CONTRIBUTION_SCALE, ContributionKind, SubjectKind
 from neuguong.lib.actor import Actor
 from neuguong.lib.amounts import AmountError, to_scaled
@@ -32,6 +32,11 @@ def refuse(refusal: Refusal | None) -> None:
         raise Refused(refusal)
 
 
+def did(verb: Verb, **more: object) -> dict[str, object]:
+    """The detail of a record line: what was done, and what belongs to it."""
+    return {"verb": verb, **more}
+
+
 def require_write(by: Actor, registration: Registration, right: Right = Right.REGISTER) -> None:
     """One's own registration, or the right at the unit where it stands."""
     if by.person_id is not None and by.person_id == registration.person_id:
@@ -39,11 +44,14 @@ def require_write(by: Actor, registration: Registration, right: Right = Right.RE
     by.require(right, at=registration.unit)
 
 
-def check_year(unit: Unit, year: int, reason: str) -> None:
-    """The unit lived in that year, and the year is open or a reason is given."""
+def require_year(by: Actor, unit: Unit, year: int, reason: str) -> None:
+    """The unit lived in that year, and the year is open, or one who may correct it says why."""
+    closed = year_closed(unit, year)
+    answers = by.may(Right.CORRECT, at=unit) or by.may(Right.CONFIRM, at=unit)
     refuse(
         org_rules.accepts(year, opened_on=unit.opened_on, closed_on=unit.closed_on, name=unit.name)
-        or programme_rules.may_write(year, closed=year_closed(unit, year), reason=reason)
+        or (rules.may_correct(year, answers=answers) if closed else None)
+        or programme_rules.may_write(year, closed=closed, reason=reason)
     )
 
 

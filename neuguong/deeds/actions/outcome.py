@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.core.files.base import File
 from django.db import transaction
 
 from neuguong.audit.actions import record
 from neuguong.deeds import rules
 from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry, QuantityEntry
+from neuguong.deeds.actions.evidence import add_evidence
 from neuguong.deeds.actions.guard import (
-    check_year,
+    did,
     guess_kind,
     refuse,
     require_write,
+    require_year,
     scaled_contribution,
     scaled_quantity,
 )
 from neuguong.deeds.actions.registration import add_deed, open_registration
 from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result
-from neuguong.deeds.rights import Right
+from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import ContributionKind, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal
@@ -39,7 +42,7 @@ def locked_deed(by: Actor, deed_id: int, right: Right, reason: str) -> Deed:
         require_write(by, deed.registration, right)
     else:
         by.require(right, at=deed.unit)
-    check_year(deed.unit, deed.year, reason)
+    require_year(by, deed.unit, deed.year, reason)
     return deed
 
 
@@ -72,7 +75,7 @@ def start_deed(*, by: Actor, deed_id: int, today: date, reason: str = "") -> Dee
     deed = locked_deed(by, deed_id, Right.REPORT, reason)
     refuse(rules.may_report(deed.state))
     set_state(deed, DeedState.IN_PROGRESS, today)
-    record(by=by, act=Right.REPORT, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.REPORT, subject=deed, reason=reason, detail=did(Verb.STARTED))
     return deed
 
 
@@ -85,15 +88,19 @@ def report_result(
     text: str,
     quantities: Sequence[QuantityEntry] = (),
     contributions: Sequence[ContributionEntry] = (),
+    photos: Sequence[File[bytes]] = (),
     finished: bool,
     now: datetime,
     today: date,
     reason: str = "",
 ) -> Result:
-    """Tell what was achieved on a day, with amounts and gifts; `finished` says the deed is done."""
+    """Tell what was achieved on a day, with amounts, gifts and photos; `finished` says it is done.
+
+    All or nothing: a photo that is refused leaves nothing written.
+    """
     deed = locked_deed(by, deed_id, Right.REPORT, reason)
     refuse(rules.may_report(deed.state) or rules.day_problem(day, year=deed.year, today=today))
-    if not (text.strip() or quantities or contributions or finished):
+    if not (text.strip() or quantities or contributions or photos or finished):
         refuse(Refusal("result_empty", _("Chưa ghi gì. Ghi làm được gì, hoặc bao nhiêu.")))
     if deed.work_id is not None and quantities:
         refuse(
@@ -111,9 +118,14 @@ def report_result(
         quantity_row(entry, deed, result).save()
     for gift in contributions:
         contribution_row(gift, deed.registration, deed, today).save()
+    for photo in photos:
+        add_evidence(
+            by=by, registration_id=deed.registration_id, upload=photo, now=now, deed_id=deed.pk,
+            result_id=result.pk, reason=reason,
+        )  # fmt: skip
     state = DeedState.REPORTED if finished else DeedState.IN_PROGRESS
     set_state(deed, state, today if not finished else day)
-    record(by=by, act=Right.REPORT, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.REPORT, subject=deed, reason=reason, detail=did(Verb.REPORTED))
     return result
 
 
@@ -185,7 +197,7 @@ def confirm_done(*, by: Actor, deed_id: int, day: date, today: date, reason: str
             )
         )
     set_state(deed, DeedState.DONE, day)
-    record(by=by, act=Right.CONFIRM, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=deed, reason=reason, detail=did(Verb.DONE))
     return deed
 
 
@@ -195,7 +207,7 @@ def return_result(*, by: Actor, deed_id: int, reason: str, today: date) -> Deed:
     deed = locked_deed(by, deed_id, Right.CONFIRM, reason)
     refuse(rules.may_end(deed.state, reason))
     set_state(deed, DeedState.IN_PROGRESS, today, reason)
-    record(by=by, act=Right.CONFIRM, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=deed, reason=reason, detail=did(Verb.RESULT_RETURNED))
     return deed
 
 
@@ -205,7 +217,7 @@ def give_up_deed(*, by: Actor, deed_id: int, reason: str, today: date) -> Deed:
     deed = locked_deed(by, deed_id, Right.REPORT, reason)
     refuse(rules.may_end(deed.state, reason))
     set_state(deed, DeedState.NOT_DONE, today, reason)
-    record(by=by, act=Right.REPORT, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.REPORT, subject=deed, reason=reason, detail=did(Verb.GIVEN_UP))
     return deed
 
 
@@ -216,7 +228,7 @@ def reopen_deed(*, by: Actor, deed_id: int, reason: str, today: date) -> Deed:
     refuse(rules.may_reopen(deed.state, reason))
     set_state(deed, DeedState.IN_PROGRESS, today, reason)
     Contribution.objects.filter(deed=deed).update(accepted_on=None, counted=0)
-    record(by=by, act=Right.CONFIRM, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=deed, reason=reason, detail=did(Verb.REOPENED))
     return deed
 
 
@@ -231,7 +243,7 @@ def replace_deed(*, by: Actor, deed_id: int, entry: DeedEntry, reason: str, toda
     deed.replaced_by = other
     deed.registration.refresh_from_db()
     set_state(deed, DeedState.REPLACED, today, reason)
-    record(by=by, act=Right.REGISTER, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.REGISTER, subject=deed, reason=reason, detail=did(Verb.REPLACED))
     return other
 
 
@@ -261,7 +273,7 @@ def carry_over_deed(*, by: Actor, deed_id: int, reason: str, today: date) -> Dee
     other.carried_from = deed
     other.save(update_fields=["carried_from"])
     set_state(deed, DeedState.CARRIED_OVER, today, reason)
-    record(by=by, act=Right.CONFIRM, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=deed, reason=reason, detail=did(Verb.CARRIED_OVER))
     return other
 
 
@@ -280,13 +292,13 @@ def add_contribution(
         pk=registration_id
     )  # fmt: skip
     require_write(by, found, Right.REPORT)
-    check_year(found.unit, found.year, reason)
+    require_year(by, found.unit, found.year, reason)
     deed = Deed.objects.filter(registration=found, pk=deed_id).first() if deed_id else None
     gift = contribution_row(entry, found, deed, today)
     if deed is not None and deed.state == DeedState.DONE and deed.standing == Standing.COUNTED:
         gift.accepted_on, gift.counted = today, 1
     gift.save()
-    record(by=by, act=Right.REPORT, subject=gift, unit_id=found.unit_id, reason=reason)
+    record(by=by, act=Right.REPORT, subject=gift, reason=reason, detail=did(Verb.GIFT_ADDED))
     return gift
 
 
@@ -299,7 +311,7 @@ def accept_contribution(
         "registration", "unit"
     ).get(pk=contribution_id)  # fmt: skip
     by.require(Right.CONFIRM, at=gift.unit)
-    check_year(gift.unit, gift.registration.year, reason)
+    require_year(by, gift.unit, gift.registration.year, reason)
     if gift.registration.state not in (RegistrationState.CONFIRMED, RegistrationState.AMENDED):
         refuse(
             Refusal(
@@ -309,5 +321,5 @@ def accept_contribution(
         )
     gift.accepted_on, gift.counted = today, 1
     gift.save(update_fields=["accepted_on", "counted"])
-    record(by=by, act=Right.CONFIRM, subject=gift, unit_id=gift.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=gift, reason=reason, detail=did(Verb.GIFT_ACCEPTED))
     return gift

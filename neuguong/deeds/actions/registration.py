@@ -1,5 +1,6 @@
 """Acts on a registration and its deeds, from the first word to the cell's confirmation."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,16 +10,17 @@ from neuguong.audit.actions import record
 from neuguong.deeds import rules
 from neuguong.deeds.actions.entries import DeedEntry
 from neuguong.deeds.actions.guard import (
-    check_year,
     collective_kind,
+    did,
     guess_category,
     guess_kind,
     refuse,
     require_write,
+    require_year,
 )
 from neuguong.deeds.models import Contribution, Deed, Quantity, Registration
-from neuguong.deeds.queries import category_hints, deed_counts
-from neuguong.deeds.rights import Right
+from neuguong.deeds.queries import category_hints, deed_counts, is_used
+from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import STANDING, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal
@@ -54,7 +56,7 @@ def open_registration(
         found.category = category_on(person, unit, today) or Category.RESIDENT
         found.post = post_title(person, unit, today)
     require_write(by, found)
-    check_year(unit, year, reason)
+    require_year(by, unit, year, reason)
     refuse(_already(found))
     if person is not None:
         refuse(_belongs(person, unit))
@@ -62,7 +64,32 @@ def open_registration(
     found.month = month_for(unit, today, year)
     found.entered_by_id, found.entered_by_name = by.id, by.name
     found.save()
-    record(by=by, act=Right.REGISTER, subject=found, unit_id=unit.pk, reason=reason)
+    record(by=by, act=Right.REGISTER, subject=found, reason=reason, detail=did(Verb.OPENED))
+    return found
+
+
+@transaction.atomic
+def begin_registration(
+    *,
+    by: Actor,
+    unit_id: int,
+    year: int,
+    entries: Sequence[DeedEntry],
+    today: date,
+    person_id: int | None = None,
+    until: RegistrationState = RegistrationState.DRAFT,
+    reason: str = "",
+) -> Registration:
+    """Open a registration with its deeds, all or nothing, and take it on to sent or confirmed."""
+    found = open_registration(
+        by=by, unit_id=unit_id, year=year, today=today, person_id=person_id, reason=reason
+    )
+    for entry in entries:
+        add_deed(by=by, registration_id=found.pk, entry=entry, today=today, reason=reason)
+    if until in (RegistrationState.SUBMITTED, RegistrationState.CONFIRMED):
+        found = submit_registration(by=by, registration_id=found.pk, today=today, reason=reason)
+    if until == RegistrationState.CONFIRMED:
+        found = confirm_registration(by=by, registration_id=found.pk, today=today, reason=reason)
     return found
 
 
@@ -99,7 +126,7 @@ def _locked(by: Actor, registration_id: int, right: Right, reason: str) -> Regis
         require_write(by, found)
     else:
         by.require(right, at=found.unit)
-    check_year(found.unit, found.year, reason)
+    require_year(by, found.unit, found.year, reason)
     return found
 
 
@@ -117,7 +144,7 @@ def add_deed(
     deed.month, deed.standing = month_for(found.unit, today, found.year), found.standing
     deed.save()
     _amended(by, found)
-    record(by=by, act=Right.REGISTER, subject=deed, unit_id=found.unit_id, reason=reason)
+    record(by=by, act=Right.REGISTER, subject=deed, reason=reason, detail=did(Verb.ADDED))
     return deed
 
 
@@ -136,8 +163,8 @@ def change_deed(
     _fill(deed, entry)
     deed.save()
     _amended(by, found)
-    record(by=by, act=Right.REGISTER, subject=deed, unit_id=found.unit_id, reason=reason,
-           detail={"before": before})  # fmt: skip
+    detail = did(Verb.CHANGED, before=before)
+    record(by=by, act=Right.REGISTER, subject=deed, reason=reason, detail=detail)
     return deed
 
 
@@ -165,17 +192,15 @@ def remove_deed(*, by: Actor, deed_id: int, reason: str = "") -> Registration:
     """Take out a deed that was never confirmed; a confirmed one is replaced or ended instead."""
     deed = Deed.objects.select_for_update().get(pk=deed_id)
     found = _locked(by, deed.registration_id, Right.REGISTER, reason)
-    if found.standing == Standing.COUNTED or deed.results.exists() or deed.contributions.exists():
-        refuse(
-            Refusal(
-                "deed_confirmed",
-                _(
-                    "Việc này đã được xác nhận hoặc đã có kết quả. Thay việc khác hoặc ghi lý do thôi."
-                ),
-            )
+    others = Deed.objects.filter(registration=found).exclude(pk=deed.pk)
+    refuse(
+        rules.may_remove_deed(
+            found.state, used=found.standing == Standing.COUNTED or is_used(deed),
+            last=not others.exists(),
         )
-    record(by=by, act=Right.REGISTER, subject=deed, unit_id=found.unit_id,
-           detail={"removed": deed.text})  # fmt: skip
+    )  # fmt: skip
+    detail = did(Verb.REMOVED, removed=deed.text)
+    record(by=by, act=Right.REGISTER, subject=deed, reason=reason, detail=detail)
     deed.delete()
     for number, rest in enumerate(found.deeds.order_by("number"), start=1):
         if rest.number != number:
@@ -186,17 +211,22 @@ def remove_deed(*, by: Actor, deed_id: int, reason: str = "") -> Registration:
 @transaction.atomic
 def sign_registration(
     *, by: Actor, registration_id: int, how: str, pledge_text: str, version: str, now: datetime,
-    study_contents: str = "", action_programme: str = "",
+    study_contents: str = "", action_programme: str = "", reason: str = "",
 ) -> Registration:  # fmt: skip
-    """Write the optional parts: study, own programme, pledge, and how it was signed (D5.1)."""
-    found = _locked(by, registration_id, Right.REGISTER, "")
+    """Write the optional parts: study, own programme, pledge, and how it was signed (D5.1).
+
+    A signature stands as long as the pledge it was put under; on a screen a person signs themselves.
+    """
+    found = _locked(by, registration_id, Right.REGISTER, reason)
+    pledge = nfc(pledge_text).strip()
+    if how != found.signed_how or pledge != found.pledge_text:
+        refuse(rules.may_sign(how, own=found.person_id in (None, by.person_id)))
+        found.signed_how, found.signed_at = how, now if how else None
     found.study_contents = nfc(study_contents).strip()
     found.action_programme = nfc(action_programme).strip()
-    found.pledge_text = nfc(pledge_text).strip()
-    found.pledge_version = version if found.pledge_text else ""
-    found.signed_how, found.signed_at = (how, now) if how else ("", None)
+    found.pledge_text, found.pledge_version = pledge, version if pledge else ""
     found.save()
-    record(by=by, act=Right.REGISTER, subject=found, unit_id=found.unit_id)
+    record(by=by, act=Right.REGISTER, subject=found, reason=reason, detail=did(Verb.SIGNED))
     return found
 
 
@@ -210,7 +240,7 @@ def submit_registration(
     found.submitted_on, found.return_reason = today, ""
     found.save(update_fields=["submitted_on", "return_reason"])
     _move(found, RegistrationState.SUBMITTED)
-    record(by=by, act=Right.REGISTER, subject=found, unit_id=found.unit_id, reason=reason)
+    record(by=by, act=Right.REGISTER, subject=found, reason=reason, detail=did(Verb.SUBMITTED))
     return found
 
 
@@ -224,7 +254,7 @@ def confirm_registration(
     found.confirmed_on = today
     found.save(update_fields=["confirmed_on"])
     _move(found, RegistrationState.CONFIRMED)
-    record(by=by, act=Right.CONFIRM, subject=found, unit_id=found.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=found, reason=reason, detail=did(Verb.CONFIRMED))
     return found
 
 
@@ -238,7 +268,7 @@ def return_registration(
     found.return_reason = nfc(reason).strip()
     found.save(update_fields=["return_reason"])
     _move(found, RegistrationState.RETURNED)
-    record(by=by, act=Right.CONFIRM, subject=found, unit_id=found.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=found, reason=reason, detail=did(Verb.RETURNED))
     return found
 
 
@@ -252,7 +282,7 @@ def withdraw_registration(
     found.return_reason = nfc(reason).strip()
     found.save(update_fields=["return_reason"])
     _move(found, RegistrationState.WITHDRAWN)
-    record(by=by, act=Right.CONFIRM, subject=found, unit_id=found.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=found, reason=reason, detail=did(Verb.WITHDRAWN))
     return found
 
 

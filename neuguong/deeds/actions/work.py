@@ -9,15 +9,16 @@ from neuguong.audit.actions import record
 from neuguong.deeds import rules
 from neuguong.deeds.actions.entries import QuantityEntry
 from neuguong.deeds.actions.guard import (
-    check_year,
     collective_kind,
+    did,
     guess_kind,
     refuse,
+    require_year,
     scaled_quantity,
 )
 from neuguong.deeds.actions.outcome import locked_deed
 from neuguong.deeds.models import Contribution, Deed, Quantity, Work
-from neuguong.deeds.rights import Right
+from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import DeedState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal
@@ -35,7 +36,7 @@ def open_work(
     """Open a shared work at the unit that leads it; registrants join it with their deeds."""
     unit = Unit.objects.get(pk=unit_id)
     by.require(Right.REGISTER, at=unit)
-    check_year(unit, year, reason)
+    require_year(by, unit, year, reason)
     if not title.strip():
         refuse(Refusal("title_empty", _("Chưa ghi tên công trình.")))
     work = Work.objects.create(
@@ -46,7 +47,7 @@ def open_work(
         search=fold(title),
         place=nfc(place).strip(),
     )
-    record(by=by, act=Right.REGISTER, subject=work, unit_id=unit.pk, reason=reason)
+    record(by=by, act=Right.REGISTER, subject=work, reason=reason, detail=did(Verb.WORK_OPENED))
     return work
 
 
@@ -55,13 +56,16 @@ def join_work(*, by: Actor, deed_id: int, work_id: int, today: date, reason: str
     """Make a deed part of a shared work: its amounts then count at the work, once."""
     deed = locked_deed(by, deed_id, Right.REGISTER, reason)
     work = Work.objects.select_related("unit").get(pk=work_id)
-    if work.year != deed.year:
-        refuse(Refusal("work_year", _("Công trình thuộc năm khác. Chọn công trình cùng năm.")))
+    refuse(
+        rules.may_join_work(
+            same_year=work.year == deed.year, within=deed.unit.path.startswith(work.unit.path)
+        )
+    )
     deed.work = work
     deed.save(update_fields=["work"])
     Quantity.objects.filter(result__deed=deed).update(counted=0)
     Contribution.objects.filter(deed=deed).update(work=work)
-    record(by=by, act=Right.REGISTER, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.REGISTER, subject=deed, reason=reason, detail=did(Verb.WORK_JOINED))
     return deed
 
 
@@ -74,7 +78,7 @@ def leave_work(*, by: Actor, deed_id: int, today: date, reason: str = "") -> Dee
     counted = int(deed.state == DeedState.DONE and deed.standing == Standing.COUNTED)
     Quantity.objects.filter(result__deed=deed).update(counted=counted)
     Contribution.objects.filter(deed=deed).update(work=None)
-    record(by=by, act=Right.REGISTER, subject=deed, unit_id=deed.unit_id, reason=reason)
+    record(by=by, act=Right.REGISTER, subject=deed, reason=reason, detail=did(Verb.WORK_LEFT))
     return deed
 
 
@@ -86,7 +90,7 @@ def finish_work(
     """The leading unit states what the work came to; from now on it counts, once at every level."""
     work = Work.objects.select_for_update(of=("self",)).select_related("unit__type").get(pk=work_id)
     by.require(Right.CONFIRM, at=work.unit)
-    check_year(work.unit, work.year, reason)
+    require_year(by, work.unit, work.year, reason)
     refuse(rules.day_problem(day, year=work.year, today=today))
     if not quantities:
         refuse(Refusal("work_empty", _("Ghi công trình làm được bao nhiêu.")))
@@ -108,5 +112,5 @@ def finish_work(
         )
     work.done_on, work.month, work.counted = day, month, 1
     work.save(update_fields=["done_on", "month", "counted"])
-    record(by=by, act=Right.CONFIRM, subject=work, unit_id=work.unit_id, reason=reason)
+    record(by=by, act=Right.CONFIRM, subject=work, reason=reason, detail=did(Verb.WORK_FINISHED))
     return work

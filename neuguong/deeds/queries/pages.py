@@ -1,8 +1,6 @@
-"""Reads for the pages of deeds: one's own, a collective's, the secretary's list, search, checks."""
+"""Reads for the pages of deeds: what one may know of, the vocabulary, search, checks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -18,15 +16,12 @@ from neuguong.deeds.models import (
     Work,
 )
 from neuguong.deeds.rights import Right
-from neuguong.deeds.rules import CATEGORIES, DeedState, RegistrationState, Standing
+from neuguong.deeds.rules import CATEGORIES, DeedState, Standing
 from neuguong.lib.actor import Actor, PathRange
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.org.queries import within
-from neuguong.people.models import Membership, Person
-from neuguong.people.queries import memberships_on
-from neuguong.programme.queries import minimum_for
 
 
 def category_hints() -> list[tuple[int, list[str]]]:
@@ -49,22 +44,38 @@ def deed_counts(registration_ids: Sequence[int]) -> dict[int, int]:
     return dict(rows.values_list("registration_id").annotate(number=Count("pk")))
 
 
-def full_registrations() -> QuerySet[Registration]:
-    """Registrations with everything a page shows, in a fixed number of statements."""
-    evidence = Evidence.objects.filter(removed_at=None).select_related("file")
-    results = Result.objects.prefetch_related("quantities")
-    deeds = (
-        Deed.objects.select_related("category", "work", "replaced_by")
+def full_deeds() -> QuerySet[Deed]:
+    """Deeds with everything a page shows of them, in a fixed number of statements."""
+    return (
+        Deed.objects.select_related("category", "work__unit", "replaced_by", "carried_from")
         .order_by("number")
         .prefetch_related(
-            Prefetch("results", results),
+            Prefetch("results", Result.objects.prefetch_related("quantities")),
             "contributions",
-            Prefetch("evidence", evidence),
+            Prefetch("evidence", _shown_evidence()),
         )
     )
+
+
+def full_registrations() -> QuerySet[Registration]:
+    """Registrations with everything a page shows, in a fixed number of statements."""
     return Registration.objects.select_related(
-        "unit__type", "person", "collective"
-    ).prefetch_related(Prefetch("deeds", deeds), Prefetch("evidence", evidence.filter(deed=None)))
+        "unit__type", "unit__parent", "person__account", "collective"
+    ).prefetch_related(
+        Prefetch("deeds", full_deeds()),
+        Prefetch("evidence", _shown_evidence().filter(deed=None)),
+        Prefetch("contributions", Contribution.objects.filter(deed=None)),
+    )
+
+
+def _shown_evidence() -> QuerySet[Evidence]:
+    return Evidence.objects.filter(removed_at=None).select_related("file")
+
+
+def is_used(deed: Deed) -> bool:
+    """Whether anything hangs on a deed, so that it can no longer be taken out."""
+    used = (deed.results, deed.contributions, deed.evidence, deed.replaces, deed.carried_to)
+    return any(rows.exists() for rows in used)
 
 
 def may_read(by: Actor, found: Registration) -> bool:
@@ -86,11 +97,11 @@ def registration_seen(by: Actor, registration_id: int) -> Registration:
 
 def deed_seen(by: Actor, deed_id: int) -> Deed:
     """A deed for one who may know of its registration; otherwise 404."""
-    deed = (
-        Deed.objects.select_related("registration__unit", "unit", "category", "work")
-        .filter(pk=deed_id)
-        .first()
-    )
+    rows = full_deeds().select_related(
+        "registration__unit__type", "registration__unit__parent", "registration__person__account",
+        "unit", "category", "work__unit", "replaced_by", "carried_from",
+    )  # fmt: skip
+    deed = rows.filter(pk=deed_id).first()
     if deed is None or not may_read(by, deed.registration):
         raise Http404
     return deed
@@ -98,16 +109,34 @@ def deed_seen(by: Actor, deed_id: int) -> Deed:
 
 def work_seen(by: Actor, work_id: int) -> Work:
     """A shared work for one who may view its unit; otherwise 404."""
-    work = Work.objects.select_related("unit__type").filter(pk=work_id).first()
+    rows = Work.objects.select_related("unit__type", "unit__parent").prefetch_related(
+        "quantities", "contributions", Prefetch("deeds", _deeds_of_work())
+    )
+    work = rows.filter(pk=work_id).first()
     if work is None or not by.may(Right.VIEW, at=work.unit):
         raise Http404
     return work
 
 
+def _deeds_of_work() -> QuerySet[Deed]:
+    return Deed.objects.select_related("registration__unit").order_by("registration__sort", "pk")
+
+
 def works_of(unit: Unit, year: int) -> QuerySet[Work]:
     """Shared works a deed of this unit could join: its own and those of the units above it."""
     paths = [unit.path[:end] for end in range(5, len(unit.path) + 1, 5)]
-    return Work.objects.filter(unit__path__in=paths, year=year).select_related("unit")
+    return Work.objects.filter(unit__path__in=paths, year=year).select_related(
+        "unit"
+    ).prefetch_related("quantities")  # fmt: skip
+
+
+def gift_seen(by: Actor, contribution_id: int) -> Contribution:
+    """A contribution for one who may read its registration; otherwise 404."""
+    rows = Contribution.objects.select_related("registration__unit", "deed")
+    gift = rows.filter(pk=contribution_id).first()
+    if gift is None or not may_read(by, gift.registration):
+        raise Http404
+    return gift
 
 
 def evidence_seen(by: Actor, evidence_id: int) -> Evidence:
@@ -120,106 +149,6 @@ def evidence_seen(by: Actor, evidence_id: int) -> Evidence:
     if evidence is None or not may_read(by, evidence.registration):
         raise Http404
     return evidence
-
-
-def own_registration(by: Actor, year: int) -> Registration | None:
-    """The actor's own registration of the year."""
-    if by.person_id is None:
-        return None
-    return full_registrations().filter(person_id=by.person_id, year=year).first()
-
-
-def collective_registration(unit: Unit, year: int) -> Registration | None:
-    """The unit's own registration of the year."""
-    return full_registrations().filter(collective=unit, year=year).first()
-
-
-def home_unit(person_id: int, day: date) -> Unit | None:
-    """The unit where a person registers: their cell first, else the first they belong to."""
-    rows = Membership.objects.filter(person_id=person_id, valid_from__lte=day)
-    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=day)).select_related("unit__type")
-    row = rows.order_by("category", "pk").first()
-    return row.unit if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """One line of the secretary's list: a person of the unit and how far their year has come."""
-
-    person: Person
-    category: int
-    registration: Registration | None
-    deeds: int
-    done: int
-    told: int
-    minimum: int
-
-    @property
-    def missing(self) -> int:
-        """How many deeds are still missing to the minimum of the plan."""
-        return max(0, self.minimum - self.deeds)
-
-
-def secretary_list(unit: Unit, year: int, day: date) -> list[ListLine]:
-    """Everybody of the unit with their registration of the year, by given name."""
-    members = list(memberships_on(unit, day))
-    people = [row.person_id for row in members]
-    registrations = {
-        found.person_id: found
-        for found in Registration.objects.filter(year=year, person_id__in=people)
-        .select_related("unit")
-        .annotate(
-            deed_count=Count("deeds", filter=~Q(deeds__state=DeedState.REPLACED)),
-            done_count=Count("deeds", filter=Q(deeds__state=DeedState.DONE)),
-            told_count=Count("deeds", filter=Q(deeds__state=DeedState.REPORTED)),
-        )
-    }
-    minimums = {
-        category: minimum_for(unit, year, category)
-        for category in {row.category for row in members}
-    }
-    lines: dict[int, ListLine] = {}
-    for row in members:
-        found = registrations.get(row.person_id)
-        lines.setdefault(
-            row.person_id,
-            ListLine(
-                person=row.person,
-                category=row.category,
-                registration=found,
-                deeds=getattr(found, "deed_count", 0),
-                done=getattr(found, "done_count", 0),
-                told=getattr(found, "told_count", 0),
-                minimum=minimums[row.category],
-            ),
-        )
-    return list(lines.values())
-
-
-def waiting_registrations(unit: Unit, year: int) -> QuerySet[Registration]:
-    """What the cell has to read: sent or amended, with the deeds, oldest first."""
-    states = (RegistrationState.SUBMITTED, RegistrationState.AMENDED)
-    rows = full_registrations().filter(unit=unit, year=year, state__in=states)
-    return rows.order_by("submitted_on", "sort")
-
-
-def told_deeds(unit: Unit, year: int) -> QuerySet[Deed]:
-    """Deeds whose result was told and waits for the cell's word."""
-    rows = Deed.objects.filter(unit=unit, year=year, state=DeedState.REPORTED)
-    return rows.select_related("registration__unit").prefetch_related(
-        "results__quantities", "contributions"
-    )
-
-
-def similar_last_year(found: Registration) -> dict[int, str]:
-    """Deeds of this registration whose words were the subject's own already last year."""
-    before = Deed.objects.filter(
-        year=found.year - 1,
-        registration__person=found.person_id,
-        registration__collective=found.collective_id,
-    )
-    known = dict(before.values_list("search", "text"))
-    return {deed.pk: known[deed.search] for deed in found.deeds.all() if deed.search in known}
 
 
 def search_deeds(by: Actor, words: str, limit: int = 20) -> list[Deed]:

@@ -19,6 +19,7 @@ MAX_RATIO: Final = 400  # a sheet of equal rows reaches 100; only parts over 8 M
 MAX_MARKED_CELLS: Final = 5_000_000  # blank cells with a format cost time too
 MAX_ROW: Final = 100_000
 MAX_COLUMN: Final = 256
+MAX_AREA: Final = 4_000_000  # rows times columns: readers keep the whole rectangle
 MAX_MERGES: Final = 50_000
 _BIG: Final = 8 * 1024 * 1024
 _CHUNK: Final = 256 * 1024
@@ -38,13 +39,16 @@ class Merge:
 
 @dataclass(slots=True)
 class SheetShape:
-    """What the XML of one sheet says beside its values: extent, merges, hidden rows, uncounted formulas."""
+    """What the XML of one sheet says beside its values: extent, merges, hidden rows.
+
+    `faults` are cells without a value: the text of Excel's error, or "" for a formula never counted.
+    """
 
     last_row: int = 0
     last_column: int = 0
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
-    uncounted: set[tuple[int, int]] = field(default_factory=set)
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def measure_archive(data: bytes) -> dict[str, SheetShape]:
@@ -169,7 +173,7 @@ class _PartScan:
     def __init__(self) -> None:
         self.shape = SheetShape()
         self._row = self._column = self._marked = 0
-        self._formula = self._valued = False
+        self._formula = self._valued = self._error = False
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -217,6 +221,7 @@ class _PartScan:
         self._row = row or self._row
         self._column = column or self._column + 1
         self._formula = self._valued = False
+        self._error = attributes.get("t") == "e"
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
         self._formula = True
@@ -224,11 +229,20 @@ class _PartScan:
     def _start_value(self, attributes: dict[str, str]) -> None:
         self._valued = True
         self._reach()
+        if self._error:
+            self._parser.CharacterDataHandler = self._note_error
+
+    def _note_error(self, text: str) -> None:
+        place = (self._row, self._column)
+        self.shape.faults[place] = self.shape.faults.get(place, "") + text
 
     def _end(self, name: str) -> None:
+        if self._error and self._valued:
+            self._parser.CharacterDataHandler = None
+            self._error = False
         if self._formula and name.rpartition(":")[2] == "c":
             if not self._valued:
-                self.shape.uncounted.add((self._row, self._column))
+                self.shape.faults[self._row, self._column] = ""
                 self._reach()
             self._formula = False
 
@@ -242,6 +256,8 @@ class _PartScan:
             shape.last_column = self._column
             if self._column > MAX_COLUMN:
                 raise too_many_columns()
+        if shape.last_row * shape.last_column > MAX_AREA:
+            raise too_big()
 
     def _merge(self, attributes: dict[str, str]) -> None:
         first, _colon, last = attributes.get("ref", "").partition(":")

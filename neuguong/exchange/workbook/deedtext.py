@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from neuguong.deeds.measures import RESULT_KINDS
 from neuguong.lib.amounts import AmountError, ParsedAmount, parse_amount
 from neuguong.lib.vietnamese import fold
 
@@ -22,6 +23,14 @@ _MONEY: Final = re.compile(
 )
 _IS_MONEY: Final = re.compile(
     r"\d\s*(?:ty|ti|trieu|nghin|ngan|tr)\b|(?:dong|vnd|vnđ)\b|\dd\b|trieu|ty\b"
+)
+_UNIT_WORDS: Final = "|".join(
+    sorted({re.escape(word) for kind in RESULT_KINDS for word in kind.words}, key=len, reverse=True)
+)
+_QUANTITY: Final = re.compile(
+    r"(?:(?:hơn|trên|gần|khoảng|ít nhất)\s+)?(?<![\d.,/])\d[\d.,]*\s*"
+    rf"(?:{_UNIT_WORDS})(?![\w/])",
+    re.IGNORECASE,
 )
 _NOT_GIVEN: Final = re.compile(
     r"thu nhập|doanh thu|lợi nhuận|vay|nợ|lãi|mức lương|sản lượng", re.IGNORECASE
@@ -66,6 +75,17 @@ def money_in(text: str) -> list[ParsedAmount]:
     return found
 
 
+def quantity_in(text: str) -> ParsedAmount | None:
+    """The one amount with a unit of measure that a sentence names: "Trồng 500 cây quế"; None if not one."""
+    found = list(_QUANTITY.finditer(text))
+    if len(found) != 1:
+        return None
+    try:
+        return parse_amount(found[0][0])
+    except AmountError:
+        return None
+
+
 def _by_numbers(text: str) -> list[str]:
     """Parts that begin with 1, 2, 3 … in this order; figures elsewhere in the sentence do not count."""
     marks: list[re.Match[str]] = []
@@ -99,7 +119,7 @@ def _by_lines(text: str) -> list[str]:
 
 def _by_semicolons(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(";") if part.strip()]
-    if len(parts) > 1 and all(len(part.split()) >= 3 for part in parts):
+    if len(parts) > 1 and all(len(part.split()) >= 2 for part in parts):
         return parts
     return []
 

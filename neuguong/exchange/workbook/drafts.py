@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from neuguong.exchange.workbook.layout import ColumnUse, Table
+from neuguong.exchange.workbook.layout import ColumnUse, Table, as_text
 from neuguong.exchange.workbook.subjects import SubjectForm
 from neuguong.lib.amounts import ParsedAmount
 from neuguong.lib.vietnamese import fold
@@ -34,6 +34,7 @@ class DeedDraft:
 
     text: str
     completed: bool = False
+    started: bool = False
     quantity: ParsedAmount | None = None
     quantity_unit: str = ""
     achieved: ParsedAmount | None = None
@@ -81,9 +82,23 @@ class RowDraft:
     post: str = ""
     sex: str = ""
     deeds: tuple[DeedDraft, ...] = ()
-    cells: tuple[CellView, ...] = ()
+    table: Table | None = field(default=None, repr=False, compare=False)
+    read_as: dict[str, list[str]] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+
+    def cells(self) -> list[CellView]:
+        """The cells of the row under the columns that were understood."""
+        if self.table is None:
+            return []
+        return [
+            CellView(
+                use,
+                as_text(self.table.sheet.value(self.number, use.column)),
+                "; ".join(self.read_as.get(use.key, ())),
+            )
+            for use in self.table.understood.columns
+        ]
 
     @property
     def subject_key(self) -> tuple[str, str, int]:

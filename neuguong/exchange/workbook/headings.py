@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from neuguong.lib.amounts import unit_factor
@@ -211,6 +212,7 @@ _MONEY_WORDS: Final = {"ty": Decimal(10) ** 9, "trieu": Decimal(10) ** 6, "nghin
 _LONGEST_HEADING: Final = 160
 
 
+@lru_cache(maxsize=4096)
 def bare_heading(text: str) -> str:
     """The words of a heading to compare by: folded, without brackets and signs."""
     return _NOT_WORD.sub(" ", fold(_BRACKETS.sub(" ", text))).strip()

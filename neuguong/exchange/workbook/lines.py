@@ -18,6 +18,7 @@ from neuguong.exchange.workbook.subjects import (
 )
 from neuguong.lib.vietnamese import fold
 
+_MAY_TOTAL: Final = re.compile(r"tổng|tong|cộng|cong|kế")
 _TOTAL: Final = re.compile(
     r"(?:tổng cộng|tổng số|tổng|cộng dồn|cộng|l[ũu]y kế|luỹ kế)(?!\w)(?! (?:vệ sinh|công ty|cục|hợp|đội|kho))"
 )
@@ -98,7 +99,9 @@ class _LineReader:
         self._section: SubjectForm | None = None
         self._subject = 0
         self._name = ""
+        self._named = any(table.use(key) for key in ("name", "collective", "unit"))
         self._after_total = False
+        self._totals: dict[int, str] = {}
         self._headings = {
             bare_heading(part)
             for use in table.understood.columns
@@ -153,8 +156,15 @@ class _LineReader:
 
     def _total_words(self, row: Row) -> str:
         """The words of a total row, small letters; empty if the row is none."""
+        if row.number not in self._totals:
+            self._totals[row.number] = self._read_total_words(row)
+        return self._totals[row.number]
+
+    def _read_total_words(self, row: Row) -> str:
         for key in ("number", "name", "family_name", "collective", "unit", "category", "post"):
             text = self.table.text(row.number, key).casefold()
+            if not _MAY_TOTAL.search(text):
+                continue
             words = without_bullet(text) if key != "number" else text
             if _TOTAL.match(words) or (words.isascii() and _TOTAL_PLAIN.match(words)):
                 return words
@@ -170,8 +180,11 @@ class _LineReader:
 
     def _is_repeated_header(self, row: Row) -> bool:
         """Whether the header is printed again, as on each page."""
-        words = [bare_heading(as_text(value)) for value in row.values if value is not None]
-        return bool(words) and all(each in self._headings for each in words)
+        return all(
+            isinstance(value, str) and bare_heading(value) in self._headings
+            for value in row.values
+            if value is not None
+        )
 
     def _is_numbering(self, index: int, row: Row) -> bool:
         """Whether a row under the header only numbers the columns: (1) (2) (3), A B 1 2."""
@@ -194,6 +207,8 @@ class _LineReader:
 
     def _lone_text(self, row: Row) -> str:
         """The one text of a row that has no deed: a heading, or a name whose deeds follow."""
+        if self._named and self.table.own_text(row.number, "deed") and not self._is_wide(row):
+            return ""
         number_use = self.table.use("number")
         skipped = number_use.column if number_use else 0
         texts = {
@@ -214,7 +229,7 @@ class _LineReader:
         if form and (outlined or wide or not _is_count(mark)):
             self._section, self._subject = form, 0
             return True
-        if is_unit_heading(text) and not self.table.text(row.number, "deed"):
+        if is_unit_heading(text) and not (self._named and self.table.text(row.number, "deed")):
             if self._is_continued(index):
                 self._group = without_bullet(text)
                 return False

@@ -40,7 +40,6 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_SIGN: Final = "EncryptedPackage".encode("utf-16-le")
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _CONTROLS: Final = frozenset(range(9)) | frozenset(range(14, 32))
-_ERRORS: Final = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +86,14 @@ class Sheet:
         self._numbers.update((row.number, row) for row in self.rows)
         last_row = self.rows[-1].number if self.rows else 0
         width = max((len(row.values) for row in self.rows), default=0)
+        covered = 0
         for merge in self.merges:
-            if len(self._tops) > _MAX_COVERED:
+            bottom, right = min(merge.bottom, last_row), min(merge.right, width)
+            covered += max(0, bottom - merge.top + 1) * max(0, right - merge.left + 1)
+            if covered > _MAX_COVERED:
                 raise too_big()
-            for row in range(merge.top, min(merge.bottom, last_row) + 1):
-                for column in range(merge.left, min(merge.right, width) + 1):
+            for row in range(merge.top, bottom + 1):
+                for column in range(merge.left, right + 1):
                     self._tops.setdefault((row, column), merge)
 
     def row(self, number: int) -> Row | None:
@@ -165,16 +167,16 @@ def _xlsx_sheets(data: bytes) -> tuple[Sheet, ...]:
 def _xlsx_sheet(
     name: str, table: Sequence[Sequence[Value]], shape: SheetShape, *, hidden: bool
 ) -> Sheet:
-    uncounted: dict[int, list[int]] = {}
-    for row, column in shape.uncounted:
-        uncounted.setdefault(row, []).append(column)
+    faults: dict[int, dict[int, str]] = {}
+    for (row, column), shown in shape.faults.items():
+        faults.setdefault(row, {})[column] = shown
     rows = []
     for number in range(1, max(len(table), shape.last_row) + 1):
         values = [_clean(value) for value in table[number - 1]] if number <= len(table) else []
-        for column in uncounted.get(number, ()):
+        for column, shown in faults.get(number, {}).items():
             values.extend([None] * (column - len(values)))
-            if values[column - 1] is None:
-                values[column - 1] = CellFault("formula_without_value")
+            code = "excel_error" if shown else "formula_without_value"
+            values[column - 1] = CellFault(code, shown)
         if any(value is not None for value in values):
             rows.append(Row(number, tuple(values), number in shape.hidden_rows))
     return Sheet(nfc(name), tuple(_modern(rows)), tuple(shape.merges), hidden)
@@ -195,11 +197,11 @@ def _modern_value(value: Value) -> Value:
 
 
 def _clean(value: Value) -> Value:
-    """NFC on the way in; blank text is nothing, whole floats are integers, errors are faults."""
+    """NFC on the way in; blank text is nothing, whole floats are integers."""
     if isinstance(value, str):
         if not value or value.isspace():
             return None
-        return CellFault("excel_error", value) if value in _ERRORS else nfc(value)
+        return nfc(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value

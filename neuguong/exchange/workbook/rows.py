@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from neuguong.deeds.rules import text_problem
 from neuguong.exchange.workbook import deedtext, values
-from neuguong.exchange.workbook.drafts import CellView, DeedDraft, Finding, RowDraft, finding
+from neuguong.exchange.workbook.drafts import DeedDraft, Finding, RowDraft, finding
 from neuguong.exchange.workbook.layout import Table, as_text
 from neuguong.exchange.workbook.lines import Line
 from neuguong.exchange.workbook.reader import Value
@@ -39,6 +39,7 @@ _DIVIDED: Final = (
     *("quantity", "quantity_unit", "achieved", "money", "planned_money", "labour"),
     *("deadline", "place", "field", "done", "not_done", "result"),
 )
+_FIRST_SAID: Final = (Progress.DONE, Progress.STARTED)
 Read = TypeVar("Read")
 
 
@@ -54,20 +55,11 @@ class _RowReader:
         self.table = table
         self.line = line
         self.year = year
-        self.row = RowDraft(table.understood.sheet, line.row)
-        self._read_as: dict[str, list[str]] = {}
+        self.row = RowDraft(table.understood.sheet, line.row, table=table)
 
     def draft(self) -> RowDraft:
         self._subject()
         self.row.deeds = tuple(self._deeds())
-        self.row.cells = tuple(
-            CellView(
-                use,
-                as_text(self.table.sheet.value(self.line.row, use.column)),
-                "; ".join(self._read_as.get(use.key, ())),
-            )
-            for use in self.table.understood.columns
-        )
         return self.row
 
     # --- who ---------------------------------------------------------------------------------
@@ -218,6 +210,8 @@ class _RowReader:
     def _deed(self, text: str, cells: dict[str, Value]) -> DeedDraft:
         progress, result = self._progress(cells)
         quantity = self._number("quantity", cells["quantity"])
+        if self.table.use("quantity") is None:
+            quantity = deedtext.quantity_in(text)
         money = self._money("money", cells["money"])
         planned = self._money("planned_money", cells["planned_money"])
         if money is None and planned is None:
@@ -228,6 +222,7 @@ class _RowReader:
         return DeedDraft(
             text=text,
             completed=progress is Progress.DONE,
+            started=progress is Progress.STARTED,
             quantity=quantity,
             quantity_unit=self._unit_word(quantity, as_text(cells["quantity_unit"])),
             achieved=self._number("achieved", cells["achieved"]),
@@ -250,9 +245,8 @@ class _RowReader:
         if said is Progress.UNKNOWN and done is not Progress.DONE:
             text = _("chưa rõ việc đã xong hay chưa; nếu đã xong, hãy ghi “HT”.")
             self._warn("result", "result_unclear", text)
-        if Progress.DONE in (done, said):
-            return Progress.DONE, words
-        return Progress.OPEN, words if said is Progress.UNKNOWN else ""
+        found = next((each for each in _FIRST_SAID if each in (done, said)), Progress.OPEN)
+        return found, words if said is Progress.UNKNOWN else ""
 
     def _number(self, key: str, value: Value) -> ParsedAmount | None:
         if values.is_nothing(value):
@@ -342,7 +336,7 @@ class _RowReader:
 
     def _note_reading(self, key: str, typed: str, read: str) -> None:
         if fold(typed) != fold(read):
-            self._read_as.setdefault(key, []).append(read)
+            self.row.read_as.setdefault(key, []).append(read)
 
     def _problem(self, key: str, problem: Problem, shown: str) -> None:
         self.row.faults.append(

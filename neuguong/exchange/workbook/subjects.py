@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from neuguong.lib.vietnamese import fold, nfc
@@ -51,6 +52,7 @@ _AS_A_BODY: Final = re.compile(r"^(?:tập thể|tap the)\s*[:\-–]?\s*", re.IG
 _ROMAN: Final = re.compile(r"[IVXLC]{1,6}|[A-ZĐ]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_collective(name: str) -> bool:
     """Whether a name is that of a unit: "Tập thể Chi bộ …", "Hội Nông dân xã", "UBMTTQ xã"."""
     typed = nfc(name).strip().casefold()
@@ -63,6 +65,7 @@ def is_unit_heading(text: str) -> bool:
     return is_collective(bare) and bool(_UNIT.match(fold(bare)))
 
 
+@lru_cache(maxsize=4096)
 def without_bullet(text: str) -> str:
     """The text without its number or dash: "II. Chi bộ Bản Mạn" gives "Chi bộ Bản Mạn"."""
     bare = _BULLET.sub("", nfc(text)).strip(" :.;-")
@@ -74,6 +77,7 @@ def body_name(name: str) -> str:
     return " ".join(_AS_A_BODY.sub("", nfc(name).strip()).split())
 
 
+@lru_cache(maxsize=4096)
 def section_of(text: str) -> SubjectForm | None:
     """Which form the lines after a heading such as "B. CÁ NHÂN" have; None if it is no such heading."""
     bare = fold(without_bullet(text))

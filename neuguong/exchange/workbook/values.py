@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from neuguong.exchange.workbook.reader import CellFault, Value
@@ -36,9 +37,8 @@ _DONE: Final = re.compile(
     r"|da xong|da ht|da lam|da thuc hien(?: xong)?"
     r"|(?:da |co ban )?hoan thanh(?: (?:tot|xuat sac|vuot|dung|100|som|toan bo|viec|nhiem vu|ke hoach).*)?)"
 )
-_OPEN: Final = re.compile(
-    r"(?:chua|dang|khong|ko|cht|chuyen|keo dai|tiep tuc|se |du kien|dk|tam dung|hoan thanh mot phan)"
-)
+_OPEN: Final = re.compile(r"(?:chua|khong|ko|cht|chuyen|se |du kien|dk|tam dung)")
+_STARTED: Final = re.compile(r"(?:dang|keo dai|tiep tuc|(?:da )?hoan thanh mot phan)")
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _CATEGORIES: Final = (
@@ -66,9 +66,10 @@ class Problem(Exception):
 
 
 class Progress(Enum):
-    """What a cell says of a deed; UNKNOWN are words that say neither."""
+    """What a cell says of a deed; UNKNOWN are words that say nothing of it."""
 
     DONE = "done"
+    STARTED = "started"
     OPEN = "open"
     UNKNOWN = "unknown"
 
@@ -174,14 +175,21 @@ def read_progress(value: Value) -> Progress:
     if value is None or value is False:
         return Progress.OPEN
     if isinstance(value, bool | int | float):
-        return Progress.DONE if value == 1 or value >= 100 else Progress.OPEN
+        return _progress_of(Decimal(str(float(value))) * (1 if value > 1 else 100))
     text = fold(str(value)).strip(" .;,!()")
-    if _OPEN.match(text) or not text:
+    if percent := _PERCENT.search(text):
+        return _progress_of(Decimal(percent[1].replace(",", ".")))
+    if not text or _OPEN.match(text):
         return Progress.OPEN
-    percent = _PERCENT.search(text)
-    if percent:
-        return Progress.DONE if Decimal(percent[1].replace(",", ".")) >= 100 else Progress.OPEN
+    if _STARTED.match(text):
+        return Progress.STARTED
     return Progress.DONE if _DONE.fullmatch(text) else Progress.UNKNOWN
+
+
+def _progress_of(percent: Decimal) -> Progress:
+    if percent >= 100:
+        return Progress.DONE
+    return Progress.STARTED if percent > 0 else Progress.OPEN
 
 
 def read_birth_year(value: Value) -> int | None:
@@ -199,6 +207,7 @@ def read_birth_year(value: Value) -> int | None:
     return int(match[0])
 
 
+@lru_cache(maxsize=1024)
 def category_of(text: str) -> Category | None:
     """The category that words name: "Đảng viên", "QC", "Công chức"; None if they name none."""
     plain = fold(text)

@@ -29,4 +29,7 @@ ATTRIBUTES = {
 
 # Queries that compare copied columns with where they came from; each gives sentences, none when all
 # is well. `rollup verify` asks them.
-INVARIANTS: tuple[str, ...] = ("neuguong.org.queries.wrong_paths",)
+INVARIANTS: tuple[str, ...] = (
+    "neuguong.org.queries.wrong_paths",
+    "neuguong.deeds.queries.wrong_copies",
+)

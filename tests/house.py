@@ -37,7 +37,7 @@ MACHINES: dict[str, set[str]] = {
         "xlsx",
     },
     "exchange": {"workbook"},
-    "ops": {"cli", "demo", "management"},
+    "ops": {"cli", "demo", "management", "data"},
 }
 CONFIG = {"settings", "env", "urls", "api", "wsgi", "headers", "formats"}
 CONFIG |= {"menu", "jobs", "handlers", "measures"}

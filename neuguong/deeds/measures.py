@@ -82,7 +82,7 @@ RESULT_KINDS = (
     ResultKind(4, "forest_planted", _("Rừng trồng"), "ha", 10_000, _AREA,
                ("trong rung", "trong que", "trong keo", "phat trien rung")),
     ResultKind(5, "bridges", _("Cầu dân sinh"), _("cầu"), 1, {"cầu": 1, "cây cầu": 1, "cái": 1},
-               ("cau dan sinh", "lam cau", "xay cau", "bac cau", "cau ")),
+               ("cau dan sinh", "lam cau", "xay cau", "bac cau", "cau")),
     ResultKind(6, "crops_converted", _("Cây trồng chuyển đổi"), "ha", 10_000, _AREA,
                ("chuyen doi co cau cay trong", "chuyen doi cay trong")),
     ResultKind(7, "sanitary_works", _("Công trình vệ sinh, nước sạch"), _("công trình"), 1,

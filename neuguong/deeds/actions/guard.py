@@ -72,17 +72,23 @@ def guess_category(text: str, hints: list[tuple[int, list[str]]]) -> int:
 def guess_kind(text: str, unit_word: str) -> int:
     """The kind of result that a deed's text and unit word point to; 0 where none fits.
 
-    Among the kinds that are written with this unit word, the one whose longest hint stands in the text.
+    Among the kinds that are written with this unit word, the one whose longest hint stands in the text:
+    its words in their order, others between them ("Trồng 1,5 ha rừng" holds "trồng rừng").
     """
-    word, folded = nfc(unit_word).strip().lower(), fold(text) + " "
+    word, words = nfc(unit_word).strip().lower(), fold(text).split()
     best, length = 0, 0
     for kind in RESULT_KIND.values():
         if word not in kind.words:
             continue
-        found = max((len(hint) for hint in kind.hints if hint in folded), default=0)
+        found = max((len(hint) for hint in kind.hints if _in_order(hint.split(), words)), default=0)
         if found > length:
             best, length = kind.number, found
     return best
+
+
+def _in_order(hint: list[str], words: list[str]) -> bool:
+    rest = iter(words)
+    return all(word in rest for word in hint)
 
 
 def scaled_quantity(kind: int, amount: Decimal, unit_word: str) -> int:

@@ -32,7 +32,8 @@ def test_a_unit_stands_where_its_path_says(world: World) -> None:
 
 
 def test_communes_and_above_keep_totals_and_cells_do_not(world: World) -> None:
-    assert world.unit("tinh").rolled and world.unit("tinh/huyen/xa").rolled
+    assert world.unit("tinh").rolled
+    assert world.unit("tinh/huyen/xa").rolled
     assert not world.unit("tinh/huyen/xa/mot").rolled
     assert not world.unit("tinh/huyen/phong").rolled
 
@@ -63,8 +64,10 @@ def test_a_unit_is_called_by_the_name_of_the_day(world: World) -> None:
     unit = world.unit("tinh/huyen/xa/mot")
     rename_unit(by=world.machine, unit_id=unit.pk, name="Chi bộ Phiêng Tác 1", on=date(2021, 1, 1))
     before, after = state_on(unit, date(2020, 12, 31)), state_on(unit, date(2021, 1, 1))
-    assert before is not None and before.name == "Chi bộ thôn Phiêng Tác"
-    assert after is not None and after.name == "Chi bộ Phiêng Tác 1"
+    assert before is not None
+    assert before.name == "Chi bộ thôn Phiêng Tác"
+    assert after is not None
+    assert after.name == "Chi bộ Phiêng Tác 1"
     assert state_on(unit, date(2014, 12, 31)) is None
 
 
@@ -75,7 +78,9 @@ def test_a_unit_has_one_open_state(world: World) -> None:
         state.save()
 
 
-@pytest.mark.parametrize("words", ["phieng tac", "PHIÊNG TÁC", "Phie\u0302ng Ta\u0301c", "chi phieng"])
+@pytest.mark.parametrize(
+    "words", ["phieng tac", "PHIÊNG TÁC", "Phie\u0302ng Ta\u0301c", "chi phieng"]
+)
 def test_units_are_found_with_marks_or_without(world: World, words: str) -> None:
     assert [unit.slug for unit in search_units(world.an, words)] == ["tinh/huyen/xa/mot"]
     assert search_units(world.dung, words) == []
@@ -83,7 +88,8 @@ def test_units_are_found_with_marks_or_without(world: World, words: str) -> None
 
 def test_the_tree_opens_where_it_is_asked_to(world: World) -> None:
     closed = tree_lines(world.an, [])
-    assert [line.unit.slug for line in closed] == ["tinh"] and closed[0].children == 1
+    assert [line.unit.slug for line in closed] == ["tinh"]
+    assert closed[0].children == 1
     opened = tree_lines(world.an, ["tinh", "tinh/huyen", "tinh/huyen/xa"])
     assert [line.depth for line in opened] == [0, 1, 2, 3, 3, 3, 2]
     assert [line.unit.slug for line in tree_lines(world.dung, [])] == ["khac/xa"]

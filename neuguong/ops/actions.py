@@ -1,0 +1,135 @@
+"""Acts of the machine room: load the demo, whole or not at all."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from random import Random
+
+from django.db import transaction
+
+from neuguong.audit.actions import record
+from neuguong.deeds.actions import set_categories
+from neuguong.deeds.rules import CATEGORIES
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.words import gettext as _
+from neuguong.ops.demo import accounts, nam_sang, offices, pac_nam, vocabulary
+from neuguong.ops.demo.building import BEGAN, Branch
+from neuguong.org.actions import UnitEntry, found_units, set_unit_types
+from neuguong.org.models import Unit
+from neuguong.org.rules import UNIT_TYPES
+from neuguong.people.access import SystemActor
+from neuguong.people.models import Account, Person
+from neuguong.people.rules import Category
+from neuguong.programme.actions import YearEntry, keep_basis, keep_pledge, set_year
+from neuguong.programme.models import BasisDocument
+from neuguong.programme.rules import COLLECTIVE, PhaseKind
+
+SEED = 20221231
+MARK = "ops.demo"
+
+PROVINCES = (
+    UnitEntry("bac-kan", "Đảng bộ tỉnh Bắc Kạn", "province", None, "Bắc Kạn"),
+    UnitEntry("son-la", "Đảng bộ tỉnh Sơn La", "province", None, "Sơn La"),
+    UnitEntry("bac-ninh", "Đảng bộ tỉnh Bắc Ninh", "province", None, "Bắc Ninh"),
+    UnitEntry("ha-giang", "Đảng bộ tỉnh Hà Giang", "province", None, "Hà Giang"),
+    UnitEntry("mau", "Đảng bộ tỉnh Mẫu", "province", None, "Mẫu"),
+)
+
+
+def demo_is_loaded() -> bool:
+    """Whether this database holds the demo already."""
+    return (
+        Unit.objects.filter(slug=pac_nam.ROOT).exists()
+        and Account.objects.filter(username=accounts.SIGN_INS[0].username).exists()
+    )
+
+
+@transaction.atomic
+def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[str], None]) -> None:
+    """Load invented people and deeds whose totals are the published ones; refuse a database in use."""
+    if Unit.objects.exists() or Person.objects.exists() or Account.objects.exists():
+        raise Refused(
+            Refusal(
+                "database_in_use",
+                _("Cơ sở dữ liệu này đã có dữ liệu của người khác, không nạp dữ liệu làm thử vào."
+                  " Chỉ định một tệp khác bằng NEUGUONG_DATABASE_URL."),
+            )
+        )  # fmt: skip
+    set_unit_types(by=by, types=UNIT_TYPES)
+    set_categories(by=by, entries=CATEGORIES, since=date(2007, 1, 1))
+    basis = {document.number: document for document in keep_basis(by=by, entries=vocabulary.BASIS)}
+    keep_pledge(by=by, version=vocabulary.PLEDGE_VERSION, items=vocabulary.PLEDGE_ITEMS)
+    units = {unit.slug: unit for unit in found_units(by=by, entries=PROVINCES, on=BEGAN)}
+    _set_years(by, units, today.year, basis)
+    steps: tuple[tuple[str, Callable[[Branch], None], int, tuple[str, ...]], ...] = (
+        ("Pác Nặm 2022", pac_nam.load, 2022, ("tay", "tay", "dao", "mong", "kinh")),
+        ("Văn phòng UBND tỉnh Bắc Kạn 2023", offices.load_bac_kan, 2023, ("kinh", "tay")),
+        ("Khối các cơ quan và doanh nghiệp tỉnh Sơn La 2022", offices.load_son_la, 2022,
+         ("thai", "kinh", "mong")),
+        ("Văn phòng UBND tỉnh Bắc Ninh 2012", offices.load_bac_ninh, 2012, ("kinh",)),
+        ("Văn phòng Tỉnh ủy Hà Giang 2020", offices.load_ha_giang, 2020, ("kinh", "tay", "mong")),
+        (f"Xã Nậm Sang {today.year}", nam_sang.load, today.year, ("tay", "dao")),
+    )  # fmt: skip
+    for words, load, year, areas in steps:
+        tell(words)
+        branch = Branch(by, Random(SEED + year), year, today, now, areas)  # noqa: S311 - invented data
+        load(branch)
+        units |= branch.units
+        if load is offices.load_bac_kan:
+            set_year(
+                by=by,
+                unit_id=units[offices.BAC_KAN].pk,
+                year=2023,
+                entry=_with_minimum(2023, basis),
+            )
+    accounts.load(by, units)
+    record(by=by, act=MARK, subject=None)
+
+
+_THEMES = {
+    2012: "Suốt đời phấn đấu cần, kiệm, liêm, chính, chí công vô tư",
+    2020: "Tăng cường khối đại đoàn kết, xây dựng Đảng trong sạch, vững mạnh",
+    2022: "Ý chí tự lực, tự cường và khát vọng phát triển đất nước phồn vinh, hạnh phúc",
+    2023: "Nêu gương, nói đi đôi với làm, gần dân, vì dân",
+}
+
+
+def _set_years(
+    by: SystemActor, units: dict[str, Unit], this_year: int, basis: dict[str, BasisDocument]
+) -> None:
+    wanted = (
+        ("bac-kan", 2022), ("bac-kan", 2023), ("son-la", 2022), ("bac-ninh", 2012),
+        ("ha-giang", 2020), ("mau", this_year),
+    )  # fmt: skip
+    for slug, year in wanted:
+        set_year(by=by, unit_id=units[slug].pk, year=year, entry=_year(year, basis))
+    set_year(by=by, unit_id=units["mau"].pk, year=this_year, entry=_with_minimum(this_year, basis))
+
+
+def _year(year: int, basis: dict[str, BasisDocument]) -> YearEntry:
+    numbers = ["03-CT/TW"] if year < 2016 else ["05-CT/TW"] + ["01-KL/TW"] * (year >= 2021)
+    return YearEntry(
+        title="Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+        theme=_THEMES.get(year, "Nói đi đôi với làm, nêu gương từ việc nhỏ"),
+        motto="Học tập đi đôi với làm theo",
+        phases={
+            PhaseKind.REGISTER: (date(year, 1, 15), date(year, 3, 31)),
+            PhaseKind.CONFIRM: (date(year, 2, 1), date(year, 4, 15)),
+            PhaseKind.MID_YEAR: (date(year, 6, 1), date(year, 6, 20)),
+            PhaseKind.RESULTS: (date(year, 4, 1), date(year, 11, 30)),
+            PhaseKind.REVIEW: (date(year, 12, 1), date(year, 12, 20)),
+            PhaseKind.CLOSE: (date(year, 12, 20), date(year, 12, 31)),
+        },
+        basis=[basis[number] for number in numbers],
+    )
+
+
+def _with_minimum(year: int, basis: dict[str, BasisDocument]) -> YearEntry:
+    plain = _year(year, basis)
+    return YearEntry(
+        title=plain.title,
+        theme=plain.theme,
+        motto=plain.motto,
+        phases=plain.phases,
+        basis=plain.basis,
+        minimums={int(Category.OFFICIAL): 3, int(Category.PROBATIONARY): 3, COLLECTIVE: 2},
+    )

@@ -1,0 +1,1 @@
+"""Invented people and deeds in real and invented places, whose totals are the published ones."""

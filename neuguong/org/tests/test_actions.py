@@ -104,3 +104,21 @@ def test_the_grassroots_organisation_of_a_cell_is_its_commune(world: World) -> N
     assert grassroots_path(world.unit("tinh/huyen/xa/mot")) == world.unit("tinh/huyen/xa").path
     assert grassroots_path(world.unit("tinh/huyen/phong")) == world.unit("tinh/huyen/phong").path
     assert world.unit("tinh").opened_on == FOUNDED
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(2014, 1, 1), date(2015, 1, 2)), (date(2016, 1, 1), date(2017, 1, 1))],
+)
+def test_states_of_a_unit_do_not_overlap(world: World, first: date, last: date) -> None:
+    state = UnitState.objects.get(unit=world.unit("tinh"))
+    state.pk, state.valid_from, state.valid_to = None, first, last
+    with pytest.raises(IntegrityError, match="org_state_no_overlap"), transaction.atomic():
+        state.save()
+
+
+def test_states_of_a_unit_may_touch(world: World) -> None:
+    state = UnitState.objects.get(unit=world.unit("tinh"))
+    state.pk, state.valid_from, state.valid_to = None, date(2014, 1, 1), FOUNDED
+    state.save()
+    assert UnitState.objects.filter(unit=world.unit("tinh")).count() == 2

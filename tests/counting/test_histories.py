@@ -203,4 +203,4 @@ def check_months(unit: Any, year: int) -> None:
 @pytest.mark.property
 @pytest.mark.django_db
 def test_every_history_is_counted_right() -> None:
-    run_state_machine_as_test(History)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(History)

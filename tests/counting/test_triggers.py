@@ -214,8 +214,8 @@ def test_triggers_survive_rebuilt_tables() -> None:
 
 def remake(model: type[models.Model], name: str) -> None:
     """Alter a field so that SQLite rebuilds the table, as a migration would."""
-    old = model._meta.get_field(name)
-    new: Any = old.clone()
+    old: Any = model._meta.get_field(name)
+    new = old.clone()
     new.set_attributes_from_name(name)
     new.model, new.null = model, True
     with connection.schema_editor() as editor:

@@ -1,0 +1,136 @@
+"""What commands that answer have in common: one JSON object or words, and an honest exit status."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from neuguong.lib.dates import Period, PeriodError
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.words import gettext as _
+from neuguong.org.models import Unit
+from neuguong.org.queries import unit_by_slug
+
+Answer = Mapping[str, Any]
+REFUSED: Final = 1
+MISUSED: Final = 2
+
+
+class AnswerCommand(BaseCommand):
+    """A command that answers with one object: `--json` prints it, otherwise `show` puts it in words.
+
+    The exit status is 0 only when all is well: 1 when the answer is no or names faults, 2 when the
+    command line cannot be understood.
+    """
+
+    requires_system_checks = ()  # `neuguong check` has them
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What every such command takes."""
+        parser.add_argument("--json", action="store_true", help=_("in một đối tượng JSON"))
+
+    def answer(self, **options: Any) -> Answer:
+        """Work and say what came of it."""
+        raise NotImplementedError
+
+    def show(self, answer: Answer) -> None:
+        """Put the answer in words for a person."""
+        raise NotImplementedError
+
+    def is_well(self, answer: Answer) -> bool:
+        """Whether the answer names no fault."""
+        return True
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the answer; ends the program where it is not well."""
+        answer = self.answer(**options)
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=as_json))
+        else:
+            self.show(answer)
+        if not self.is_well(answer):
+            sys.exit(REFUSED)
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """As usual, with every refusal as a sentence or, with `--json`, as an object."""
+        try:
+            parser = self.create_parser(argv[0], argv[1])
+            options = vars(parser.parse_args(argv[2:]))
+            self.execute(*options.pop("args", ()), **options)
+        except Refused as refused:
+            self._end(argv, refused.refusal, REFUSED)
+        except PermissionDenied as denied:
+            self._end(argv, Refusal("denied", str(denied)), REFUSED)
+        except CommandError as fault:
+            text = _("Dòng lệnh chưa đúng: %(fault)s. Xem “neuguong %(name)s --help”.")
+            words = {"fault": str(fault).removeprefix("Error: "), "name": argv[1]}
+            self._end(argv, Refusal("misused", text % words), MISUSED)
+        finally:
+            connections.close_all()
+
+    def _end(self, argv: list[str], refusal: Refusal, status: int) -> None:
+        if "--json" in argv:
+            error = {"error": {"code": refusal.code, "message": refusal.text}}
+            self.stdout.write(json.dumps(error, ensure_ascii=False, indent=1))
+        else:
+            self.stderr.write(refusal.text)
+        sys.exit(status)
+
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str] = ()
+    ) -> None:
+        """Print aligned columns; those whose head is in `right` are pushed to the right."""
+        widths = [max(len(line[i]) for line in [heads, *rows]) for i in range(len(heads))]
+        for line in (heads, ["─" * width for width in widths], *rows):
+            cells = [
+                cell.rjust(width) if head in right else cell.ljust(width)
+                for cell, width, head in zip(line, widths, heads, strict=True)
+            ]
+            self.stdout.write("  ".join(cells).rstrip())
+
+
+def as_json(value: object) -> object:
+    """Whole decimals as integers, others as numbers, anything else in words."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
+
+
+def asked_unit(slug: str) -> Unit:
+    """The unit of that slug, or a refusal."""
+    unit = unit_by_slug(slug)
+    if unit is None:
+        raise Refused(
+            Refusal(
+                "unit_unknown",
+                _("Không có đơn vị “%(slug)s”. Hãy xem lại tên đường dẫn, ví dụ bac-kan/pac-nam.")
+                % {"slug": slug},
+            )
+        )
+    return unit
+
+
+def asked_period(text: str) -> Period:
+    """The period as typed, or a refusal."""
+    try:
+        return Period.parse(text)
+    except PeriodError as error:
+        raise Refused(Refusal(error.code, error.text)) from error
+
+
+def asked_view(view: str) -> None:
+    """Refuse a view other than the tree as it was: no unit has moved yet."""
+    if view != "was":
+        raise Refused(
+            Refusal(
+                "view_unknown",
+                _("Chưa có cách xem “%(view)s”: chưa đơn vị nào được sắp xếp lại. Hãy dùng was.")
+                % {"view": view},
+            )
+        )

@@ -23,6 +23,9 @@ def main() -> int:
     except ImproperlyConfigured as fault:
         print(f"Thiết đặt chưa đúng: {fault}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _run(words: list[str]) -> int:

@@ -82,7 +82,9 @@ class Branch:
         month = self.chance.choices(range(3, 13), (1, 2, 4, 6, 8, 11, 14, 18, 20, 16))[0]
         return date(self.year, month, self.chance.randint(1, 28))
 
-    def outcome(self, drawn: Drawn, rate: float, *, counted: bool = True) -> OutcomeEntry:
+    def outcome(
+        self, drawn: Drawn, rate: float, *, collective: bool, counted: bool = True
+    ) -> OutcomeEntry:
         """What came of a drawn deed: done at that rate, with its amounts; else open or ended."""
         day = self.done_day()
         if self.chance.random() < rate:
@@ -91,7 +93,7 @@ class Branch:
                 DeedState.DONE,
                 day,
                 quantities=quantities,
-                contributions=self._given(drawn, day) if counted else (),
+                contributions=self._given(drawn, day, collective) if counted else (),
             )
         state = self.chance.choices(
             (DeedState.IN_PROGRESS, DeedState.CARRIED_OVER, DeedState.NOT_DONE), (2, 4, 2)
@@ -109,7 +111,7 @@ class Branch:
         kind = guess_kind(drawn.entry.text, drawn.unit)
         return [QuantityEntry(kind, drawn.amount, drawn.unit)]
 
-    def _given(self, drawn: Drawn, day: date) -> Sequence[ContributionEntry]:
+    def _given(self, drawn: Drawn, day: date, collective: bool) -> Sequence[ContributionEntry]:
         if drawn.entry.category not in (5, 6, 8, 10, 12, 13) or self.chance.random() < 0.6:
             return ()
         if self.chance.random() < 0.5:
@@ -118,7 +120,10 @@ class Branch:
         kind = self.chance.choices(
             (ContributionKind.OWN_MONEY, ContributionKind.MOBILISED_MONEY), (6, 4)
         )[0]
-        amount = Decimal(50_000 * round(self.chance.lognormvariate(2.6, 0.8)) + 100_000)
+        usual = 9_000_000 if collective else 1_800_000  # đồng; spread as in domain 11.5
+        amount = Decimal(
+            50_000 * max(4, round(usual * self.chance.lognormvariate(0, 0.8) / 50_000))
+        )
         return (ContributionEntry(kind, amount, day),)
 
     def draws(
@@ -133,7 +138,11 @@ class Branch:
                 if plain
                 else draw(self.chance, place, collective=collective, seen=seen)
             )
-            deeds.append(BulkDeed(drawn.entry, self.outcome(drawn, rate, counted=not plain)))
+            deeds.append(
+                BulkDeed(
+                    drawn.entry, self.outcome(drawn, rate, collective=collective, counted=not plain)
+                )
+            )
         return deeds
 
     def register_collective(self, unit: Unit, deeds: Sequence[BulkDeed]) -> None:

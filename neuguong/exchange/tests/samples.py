@@ -50,7 +50,7 @@ def read_rows(rows: Rows, *, change: Callable[[Worksheet], None] | None = None) 
     return read(workbook(rows, change=change))
 
 
-def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+def repacked(data: bytes, change: Callable[[dict[str, bytes]], object]) -> bytes:
     """The zip of a workbook with its parts changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -221,7 +221,7 @@ def test_other_orders_of_columns_and_names_in_two_parts() -> None:
         1_500_000,
     )
     assert row.deeds[0].quantity is not None
-    assert (row.deeds[0].quantity.value, row.deeds[0].quantity_unit) == (12.5, "ha")
+    assert (str(row.deeds[0].quantity.value), row.deeds[0].quantity_unit) == ("12.5", "ha")
 
 
 def test_faults_name_row_column_value_rule_and_remedy() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from neuguong.exchange.workbook.layout import ColumnUse, Table, as_text
 from neuguong.exchange.workbook.subjects import SubjectForm
+from neuguong.exchange.workbook.values import one_sentence
 from neuguong.lib.amounts import ParsedAmount
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
@@ -86,6 +87,7 @@ class RowDraft:
     read_as: dict[str, list[str]] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+    news: list[Finding] = field(default_factory=list)
 
     def cells(self) -> list[CellView]:
         """The cells of the row under the columns that were understood."""
@@ -131,3 +133,13 @@ def finding(
         "rest": quoted + text,
     }
     return Finding(row, use.letter, heading, short, message, code, table.understood.sheet)
+
+
+def fault(row: RowDraft, key: str, code: str, text: str, typed: str | None) -> Finding:
+    """A finding of a row that was read already, said of the cell of a key; `typed` is quoted if given."""
+    if row.table is None:
+        return Finding(row.number, "", "", typed or "", text, code, row.sheet)
+    use = row.table.use(key) or row.table.use("name") or row.table.understood.columns[0]
+    follows = text[:1].islower()
+    words = text if follows else one_sentence(text)
+    return finding(row.table, row.number, use, code, words, typed or "", follows=follows)

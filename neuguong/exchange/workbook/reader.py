@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +21,7 @@ from neuguong.exchange.workbook.archive import (
     MAX_ROW,
     Merge,
     SheetShape,
+    cell_position,
     locked_workbook,
     measure_archive,
     not_a_workbook,
@@ -96,6 +97,18 @@ class Sheet:
                 for column in range(merge.left, right + 1):
                     self._tops.setdefault((row, column), merge)
 
+    def mended(self, cells: Mapping[str, str]) -> "Sheet":
+        """The same sheet with what a person typed over some cells ({"E8": "15.500.000"})."""
+        rows = {row.number: list(row.values) for row in self.rows}
+        hidden = {row.number for row in self.rows if row.hidden}
+        for reference, text in cells.items():
+            number, column = cell_position(reference)
+            values = rows.setdefault(number, [])
+            values.extend([None] * (column - len(values)))
+            values[column - 1] = _clean(text)
+        fresh = tuple(Row(n, tuple(rows[n]), n in hidden) for n in sorted(rows))
+        return Sheet(self.name, fresh, self.merges, self.hidden)
+
     def row(self, number: int) -> Row | None:
         """The row of this number, or None when it is blank."""
         return self._numbers.get(number)
@@ -121,6 +134,12 @@ class Workbook:
 
     kind: str
     sheets: tuple[Sheet, ...]
+
+    def mended(self, cells: Mapping[str, Mapping[str, str]]) -> "Workbook":
+        """The same workbook with cells typed over, by the name of their sheet."""
+        return Workbook(
+            self.kind, tuple(s.mended(cells[s.name]) if s.name in cells else s for s in self.sheets)
+        )
 
 
 def read_workbook(data: bytes) -> Workbook:

@@ -1,0 +1,102 @@
+"""Acts on a file before it is brought in: take it in, mend a cell, put it away."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from neuguong.audit.actions import record
+from neuguong.exchange import rules
+from neuguong.exchange.models import ImportRun
+from neuguong.exchange.rights import Right
+from neuguong.exchange.rules import RunState
+from neuguong.exchange.workbook.archive import cell_position
+from neuguong.exchange.workbook.reader import read_workbook
+from neuguong.exchange.workbook.reading import read_deeds
+from neuguong.files.actions import store_upload
+from neuguong.lib.actor import Actor
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.vietnamese import nfc
+from neuguong.lib.words import gettext as _
+from neuguong.org.models import Unit
+
+_LONGEST_CELL = 2_000
+_MOST_MENDED = 500
+
+
+@transaction.atomic
+def receive_file(
+    *, by: Actor, unit_id: int, year: int, upload: File[Any], today: date, now: datetime
+) -> ImportRun:
+    """Take a file in for a unit and a year, if it holds a table of deeds; nothing of it counts yet."""
+    unit = Unit.objects.get(pk=unit_id)
+    by.require(Right.IMPORT, at=unit)
+    if refusal := rules.may_read_into(year, today=today):
+        raise Refused(refusal)
+    upload.seek(0)
+    data = bytes(upload.read())
+    counts = read_deeds(read_workbook(data), year=year).summary()
+    run = ImportRun.objects.create(
+        unit=unit,
+        year=year,
+        file=store_upload(by=by, upload=upload),
+        name=nfc(upload.name or "")[-160:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        counts=figures_only(counts),
+        by_id=by.id,
+        by_name=by.name,
+        received_at=now,
+    )
+    record(by=by, act=Right.IMPORT, subject=run, unit_id=unit.pk, detail={"received": run.sha256})
+    return run
+
+
+def figures_only(summary: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a summary, without the lists that hold names and cells."""
+    figures = {key: value for key, value in summary.items() if not isinstance(value, list)}
+    figures["fault_rows"] = len({(e.get("sheet"), e["row"]) for e in summary["errors"]})
+    return figures
+
+
+@transaction.atomic
+def mend_cell(*, by: Actor, run_id: int, sheet: str, cell: str, text: str) -> ImportRun:
+    """Type over one cell of a file that was taken in; the file itself stays as it was sent."""
+    run = _waiting(by, run_id)
+    row, column = cell_position(cell)
+    if not (row and column) or len(text) > _LONGEST_CELL:
+        raise Refused(
+            Refusal("cell_unknown", _("Không có ô đó trong tệp, hoặc chữ gõ vào quá dài."))
+        )
+    mended = dict(run.corrections)
+    mended[sheet] = {**mended.get(sheet, {}), cell: nfc(text).strip()}
+    if sum(len(cells) for cells in mended.values()) > _MOST_MENDED:
+        raise Refused(
+            Refusal(
+                "too_many_mended", _("Đã sửa quá nhiều ô ở đây. Sửa trong tệp rồi gửi lại tệp.")
+            )
+        )
+    run.corrections = mended
+    run.save(update_fields=["corrections"])
+    record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"mended": cell})
+    return run
+
+
+@transaction.atomic
+def discard_import(*, by: Actor, run_id: int, now: datetime) -> ImportRun:
+    """Put a file away that will not be brought in."""
+    run = _waiting(by, run_id)
+    run.state, run.ended_at = RunState.DISCARDED, now
+    run.save(update_fields=["state", "ended_at"])
+    record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"discarded": True})
+    return run
+
+
+def _waiting(by: Actor, run_id: int) -> ImportRun:
+    """The import, locked, while it still may change."""
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("unit").get(pk=run_id)
+    by.require(Right.IMPORT, at=run.unit)
+    if refusal := rules.may_apply(run.state):
+        raise Refused(refusal)
+    return run

@@ -1,0 +1,52 @@
+"""Reads of imports: those one may see, and what the file of one says."""
+
+import uuid
+
+from django.http import Http404
+
+from neuguong.exchange.models import ImportRun
+from neuguong.exchange.rights import Right
+from neuguong.exchange.rules import RunState
+from neuguong.exchange.workbook.reader import Workbook, read_workbook
+from neuguong.files.queries import open_file
+from neuguong.lib.actor import Actor
+from neuguong.org.models import Unit
+from neuguong.org.queries import unit_by_slug, within
+
+
+def run_seen(by: Actor, uid: uuid.UUID) -> ImportRun:
+    """The import, for one who may bring files into its unit; otherwise 404."""
+    run = ImportRun.objects.select_related("unit__type", "file").filter(uid=uid).first()
+    if run is None or not by.may(Right.IMPORT, at=run.unit):
+        raise Http404
+    return run
+
+
+def recent_runs(by: Actor, limit: int = 10) -> list[ImportRun]:
+    """The latest files brought into the actor's branches, put-away ones left out."""
+    rows = within(ImportRun.objects.all(), by.scope(Right.IMPORT), "unit__path")
+    rows = rows.exclude(state=RunState.DISCARDED).select_related("unit")
+    return list(rows[:limit])
+
+
+def import_places(by: Actor, slug: str = "", limit: int = 200) -> list[Unit]:
+    """Units the actor may bring a file into, highest first, that of the slug before all."""
+    rows = within(Unit.objects.filter(closed_on=None), by.scope(Right.IMPORT))
+    found = list(rows.order_by("type__rank", "sort", "id")[:limit])
+    asked = unit_by_slug(slug) if slug else None
+    if asked is not None and by.may(Right.IMPORT, at=asked):
+        return [asked, *(unit for unit in found if unit.pk != asked.pk)]
+    return found
+
+
+def bytes_of(run: ImportRun) -> bytes:
+    """The file as it was handed in."""
+    if run.file is None:
+        raise Http404
+    with open_file(run.file) as stream:
+        return bytes(stream.read())
+
+
+def workbook_of(run: ImportRun) -> Workbook:
+    """The sheets of the file, with the cells that were mended by hand."""
+    return read_workbook(bytes_of(run)).mended(run.corrections)

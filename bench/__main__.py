@@ -1,0 +1,173 @@
+"""`python -m bench`: run the parts, print the ratios, and with --write keep them in the documentation.
+
+A time never makes it fail; a wrong answer or a fault does.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from bench import document
+from bench.engines import MODEL, Engine
+from bench.lines import Line, text_table
+from bench.sizes import SIZES, Size
+from bench.timing import Times, noise
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A module of `bench.parts`: what it says, whether it asks a database, and a second one."""
+
+    name: str
+    title: str
+    databases: int = 1
+    every_engine: bool = True
+
+
+PARTS: Final = (
+    Part("page", "Pages against an empty view and a page of one query"),
+    Part("nation", "National figures against the plain read of the same rows", databases=2),
+    Part("counting", "Bulk insert of deeds with counting against without"),
+    Part("report", "Report as PDF against a bare Typst compile", every_engine=False),
+)
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    arguments = _arguments()
+    size = SIZES[arguments.size]
+    began = perf_counter()
+    lines: list[Line] = []
+    failed: list[str] = []
+    quiet = noise()
+    with tempfile.TemporaryDirectory(prefix="neuguong-bench-") as folder:
+        engines = _engines(Path(folder))
+        for engine in engines:
+            _migrate(engine)
+        for part in PARTS:
+            if arguments.only and part.name not in arguments.only:
+                continue
+            for engine in engines if part.every_engine else engines[:1]:
+                found = _measured(part, engine, size)
+                lines += found or []
+                if found is None:
+                    failed.append(f"{part.name} on {engine.name}")
+    loud = noise()
+    seconds = perf_counter() - began
+    print(f"\nsize {size.name}, {seconds:.0f} s; {_noise_words(quiet, loud)}")
+    if arguments.write and not failed:
+        _keep(size, lines, seconds, quiet, loud)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked = os.environ  # `make bench SIZE=nation WRITE=1 ONLY=page`
+    names = [part.name for part in PARTS]
+    parser.add_argument("--size", choices=SIZES, default=asked.get("SIZE") or "small")
+    parser.add_argument(
+        "--write", action="store_true", default=asked.get("WRITE", "") not in ("", "0"),
+        help="update docs/performance.md and the JSON beside it",
+    )  # fmt: skip
+    parser.add_argument("--only", nargs="+", choices=names, default=asked.get("ONLY", "").split())
+    found = parser.parse_args()
+    if strange := set(found.only) - set(names):
+        parser.error(f"there is no part {', '.join(sorted(strange))}; there are {', '.join(names)}")
+    if found.write and found.only:
+        parser.error("--write keeps a whole run, not some of its parts")
+    return found
+
+
+def _engines(folder: Path) -> list[Engine]:
+    engines = [Engine("SQLite", folder)]
+    if server := os.environ.get("NEUGUONG_BENCH_POSTGRES"):
+        engines.append(Engine("PostgreSQL", folder, server))
+    else:
+        print("PostgreSQL is left out: NEUGUONG_BENCH_POSTGRES does not name a server.")
+    return engines
+
+
+def _migrate(engine: Engine) -> None:
+    """The model of every database, and what pages link to."""
+    engine.make(MODEL)
+    environment = _environment(engine, MODEL)
+    for command in (["migrate", "-v", "0"], ["collectstatic", "--no-input", "-v", "0"]):
+        subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
+
+
+def _measured(part: Part, engine: Engine, size: Size) -> list[Line] | None:
+    """The lines of a part, printed; None when it fails."""
+    print(f"\n── {part.title}: {engine.name if part.every_engine else 'no database'}", flush=True)
+    began = perf_counter()
+    databases = [f"bench_{part.name}_{number}" for number in range(part.databases)]
+    for database in databases:
+        engine.make(database, MODEL)
+    answer = engine.folder / f"{part.name}.json"
+    answer.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "bench.part", part.name, engine.name, size.name, str(answer)]
+    done = subprocess.run(command, check=False, env=_environment(engine, *databases))
+    for database in databases:
+        engine.drop(database)
+    if done.returncode:
+        return None
+    lines = [Line.from_json(line) for line in json.loads(answer.read_text(encoding="utf-8"))]
+    print(f"{text_table(lines)}\n   {perf_counter() - began:.1f} s", flush=True)
+    return lines
+
+
+def _environment(engine: Engine, database: str, *others: str) -> dict[str, str]:
+    """The environment of a part: its databases, and folders that vanish with the run."""
+    mine = {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "NEUGUONG_FILES": str(engine.folder / "files"),
+        "NEUGUONG_STATIC": str(engine.folder / "static"),
+        "NEUGUONG_SECRET_FILE": str(engine.folder / "secret"),
+        "NEUGUONG_LOG_LEVEL": "ERROR",
+        **engine.names(database),
+    }
+    if others:
+        mine["NEUGUONG_BENCH_OTHER"] = engine.name_of(others[0])
+    return dict(os.environ) | mine
+
+
+def _noise_words(quiet: Times, loud: Times) -> str:
+    """How far the same loop was from its own quickest run, before and after the parts."""
+    spans = (f"{times.middle / quiet.least:.2f} ({times.least / quiet.least:.2f}–"
+             f"{times.most / quiet.least:.2f})" for times in (quiet, loud))  # fmt: skip
+    return f"the same loop took {' before and '.join(spans)} after of its quickest run"
+
+
+def _keep(size: Size, lines: list[Line], seconds: float, quiet: Times, loud: Times) -> None:
+    """The lines in the documentation and, unrounded, in the JSON beside it."""
+    now = datetime.now(UTC)
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    words = f"{now:%Y-%m-%d}, {machine}, {seconds:.0f} s in all; {_noise_words(quiet, loud)}."
+    document.keep(
+        size.name,
+        words,
+        [(part.title, [line for line in lines if line.part == part.name]) for part in PARTS],
+    )
+    kept = {
+        "size": asdict(size),
+        "measured_at": now.isoformat(timespec="seconds"),
+        "machine": machine,
+        "noise": {"before": asdict(quiet), "after": asdict(loud)},
+        "lines": [line.as_json() for line in lines],
+    }
+    file = Path(__file__).parent / "results" / f"{size.name}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What is measured, one comparison a file; each gives `measure(engine, size)`."""

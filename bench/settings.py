@@ -1,0 +1,11 @@
+"""The settings of the house, with a second database and the empty views beside its pages."""
+
+import os
+
+from neuguong.config.settings import *  # noqa: F403
+from neuguong.config.settings import DATABASES
+
+ROOT_URLCONF = "bench.urls"
+OTHER = "other"  # the alias of the second database, of which a part may need one
+if other := os.environ.get("NEUGUONG_BENCH_OTHER"):
+    DATABASES[OTHER] = {**DATABASES["default"], "NAME": other}

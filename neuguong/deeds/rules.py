@@ -322,7 +322,7 @@ def day_problem(day: date, *, year: int, today: date) -> Refusal | None:
 
 
 _ADDRESSED = re.compile(
-    r"\b(ông|bà|anh|chị|em|cháu|cụ|bác|cô|chú|đồng chí|đ/c|hộ|gia đình)((?:\s+(?:ông|bà|anh|chị|em"
+    r"\b(ông|bà|anh|chị|em|cháu|cụ|bác(?! hồ\b)|cô|chú|đồng chí|đ/c|hộ|gia đình)((?:\s+(?:ông|bà|anh|chị|em"
     r"|cháu|cụ|bác))?)((?:\s+[A-ZĐÀ-Ỹ][\w’'-]*){1,5})",
     re.IGNORECASE,
 )

@@ -1,0 +1,33 @@
+"""Letting people in: a name and a password, with a pause for those who guess."""
+
+from datetime import datetime
+
+from django.contrib.auth import authenticate
+from django.db import transaction
+
+from neuguong.home import rules
+from neuguong.home.models import SignInFailure
+from neuguong.home.queries.door import failures_of, key_of
+from neuguong.lib.refusal import Refused
+from neuguong.lib.vietnamese import nfc
+from neuguong.people.models import Account
+
+
+def check_password(*, name: str, password: str, address: str, now: datetime) -> Account:
+    """The account of that name and password; `Refused` when it is wrong or was tried too often."""
+    key = key_of(name, address)
+    if refusal := rules.too_many(failures_of(key, since=now - rules.WINDOW)):
+        raise Refused(refusal)
+    account = authenticate(username=nfc(name).strip(), password=password)
+    if not isinstance(account, Account):
+        note_failure(key=key, now=now)
+        raise Refused(rules.wrong_sign_in())
+    SignInFailure.objects.filter(key=key).delete()
+    return account
+
+
+@transaction.atomic
+def note_failure(*, key: str, now: datetime) -> None:
+    """Keep one failed sign-in, and let go of those too old to matter."""
+    SignInFailure.objects.filter(at__lt=now - rules.WINDOW).delete()
+    SignInFailure.objects.create(key=key, at=now)

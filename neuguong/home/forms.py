@@ -1,0 +1,177 @@
+"""Shapes of what people type here: signing in, the year of a level, a reason."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from neuguong.lib.dates import DayError, format_day, parse_day
+from neuguong.lib.vietnamese import nfc
+from neuguong.people.models import CATEGORY_LABELS
+from neuguong.programme.actions import YearEntry
+from neuguong.programme.models import PHASE_LABELS, BasisDocument, ProgrammeYear
+from neuguong.programme.rules import COLLECTIVE, PhaseKind
+
+MINIMUM_LABELS = {
+    COLLECTIVE: _("tập thể"),
+    **{int(category): label for category, label in CATEGORY_LABELS.items()},
+}
+
+
+class SignInForm(forms.Form):
+    """Name and password."""
+
+    name = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=80,
+        widget=forms.TextInput(
+            {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=400,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done, in a sentence that is kept."""
+
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=400,
+        help_text=_("Câu này được giữ lại cùng tên anh, chị và giờ mở."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def clean_reason(self) -> str:
+        """The reason as it is kept."""
+        return nfc(self.cleaned_data["reason"]).strip()
+
+
+class DayField(forms.CharField):
+    """A day as officials write it, 31/3/2026; the year of the page stands in where none is typed."""
+
+    def __init__(self, *, year: int, **kwargs: Any) -> None:
+        self.year = year
+        widget = forms.TextInput({"placeholder": "31/3", "inputmode": "numeric", "class": "s-in"})
+        super().__init__(required=False, max_length=40, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A day of the database as one writes it."""
+        return format_day(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The day that was typed, or None."""
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        try:
+            return parse_day(typed, year=self.year)
+        except DayError as fault:
+            raise forms.ValidationError(fault.text, code=fault.code) from fault
+
+
+class YearForm(forms.Form):
+    """What a level says of its year: words, days of the phases, minimums, documents."""
+
+    title = forms.CharField(label=_("Tên chương trình"), max_length=300)
+    theme = forms.CharField(
+        label=_("Chuyên đề"), required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+    motto = forms.CharField(label=_("Phương châm"), required=False, max_length=200)
+    cut_day = forms.IntegerField(
+        label=_("Ngày cắt số hằng tháng"),
+        required=False,
+        min_value=0,
+        max_value=28,
+        help_text=_("0 là tính theo tháng dương lịch. Nơi cắt ngày 14 thì ghi 14."),
+    )
+    basis = forms.MultipleChoiceField(
+        label=_("Văn bản căn cứ"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        year: int,
+        documents: Iterable[BasisDocument],
+        closed: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.documents = {str(document.pk): document for document in documents}
+        basis = self.fields["basis"]
+        if isinstance(basis, forms.MultipleChoiceField):
+            basis.choices = [(pk, str(found)) for pk, found in self.documents.items()]
+        for kind in PHASE_LABELS:
+            self.fields[f"first_{kind}"] = DayField(year=year, label=_("Từ ngày"))
+            self.fields[f"last_{kind}"] = DayField(year=year, label=_("đến ngày"))
+        for number, label in MINIMUM_LABELS.items():
+            self.fields[f"least_{number}"] = forms.IntegerField(
+                label=label, required=False, min_value=0, max_value=50
+            )
+        if closed:
+            self.fields["reason"] = forms.CharField(
+                label=_("Lý do đính chính"),
+                max_length=400,
+                help_text=_("Năm này đã chốt; mỗi lần sửa đều giữ lý do."),
+            )
+
+    @staticmethod
+    def initial_of(found: ProgrammeYear | None) -> dict[str, Any]:
+        """What the form shows of a year that is already set."""
+        if found is None:
+            return {"cut_day": 0}
+        return {
+            "title": found.title,
+            "theme": found.theme,
+            "motto": found.motto,
+            "cut_day": found.cut_day,
+            "basis": [str(document.pk) for document in found.basis.all()],
+            **{f"first_{phase.kind}": phase.first_day for phase in found.phases.all()},
+            **{f"last_{phase.kind}": phase.last_day for phase in found.phases.all()},
+            **{f"least_{row.category}": row.minimum for row in found.minimums.all()},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A phase has both its days or none."""
+        data = super().clean() or self.cleaned_data
+        for kind in PhaseKind:
+            first, last = data.get(f"first_{kind}"), data.get(f"last_{kind}")
+            if (first is None) != (last is None):
+                name = f"first_{kind}" if first is None else f"last_{kind}"
+                if name not in self.errors:
+                    self.add_error(name, _("Ghi cả ngày đầu và ngày cuối, hoặc bỏ trống cả hai."))
+        return data
+
+    @property
+    def reason(self) -> str:
+        """The reason of a correction, empty while the year is open."""
+        return str(self.cleaned_data.get("reason", ""))
+
+    @property
+    def entry(self) -> YearEntry:
+        """What was typed, for the act."""
+        data = self.cleaned_data
+        return YearEntry(
+            title=data["title"],
+            theme=data["theme"],
+            motto=data["motto"],
+            cut_day=data["cut_day"] or 0,
+            phases={
+                kind: (data[f"first_{kind}"], data[f"last_{kind}"])
+                for kind in PhaseKind
+                if data.get(f"first_{kind}")
+            },
+            minimums={
+                number: data[f"least_{number}"]
+                for number in MINIMUM_LABELS
+                if data.get(f"least_{number}") is not None
+            },
+            basis=[self.documents[pk] for pk in data["basis"]],
+        )

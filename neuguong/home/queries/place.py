@@ -1,0 +1,100 @@
+"""Where a reader stands: unit, period, and whether they see all of it or totals only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from neuguong.home import rules
+from neuguong.lib.actor import Actor
+from neuguong.lib.dates import Period, PeriodError
+from neuguong.lib.ids import PATH_WIDTH
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.org.models import Unit
+from neuguong.org.queries import line_above, unit_by_slug
+from neuguong.org.rights import Right as OrgRight
+from neuguong.programme.queries import years_set
+
+LOOK = "rollup.view"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit in a period on a day; `years` are those that were set for it, newest first.
+
+    `is_whole`: the reader sees children and records. Otherwise they stand below the unit and see
+    the totals of whole years (design 11).
+    """
+
+    unit: Unit
+    period: Period
+    day: date
+    years: list[int]
+    is_whole: bool
+
+    @property
+    def year(self) -> int:
+        """The year of the period, the last of a span."""
+        return self.period.last_year
+
+
+def place_seen(by: Actor, slug: str, period: str, view: str, *, today: date) -> Place:
+    """The place a page of figures is asked for; 404 for a unit that is not the reader's to know."""
+    unit, is_whole = _unit_seen(by, slug)
+    if refusal := rules.view_offered(view or rules.VIEW_AS_IT_WAS):
+        raise Refused(refusal)
+    years = years_set(unit)
+    found = _period(unit, period, years, today)
+    if not is_whole and (refusal := rules.whole_years_only(found)):
+        raise Refused(refusal)
+    day = rules.day_shown(found, closed_on=unit.closed_on, today=today)
+    return Place(unit, found, day, years, is_whole)
+
+
+def place_of(unit: Unit, period: str, *, today: date) -> Place:
+    """The same for a unit already found, seen whole."""
+    years = years_set(unit)
+    found = _period(unit, period, years, today)
+    day = rules.day_shown(found, closed_on=unit.closed_on, today=today)
+    return Place(unit, found, day, years, True)
+
+
+def working_year(unit: Unit, *, today: date) -> int:
+    """The year with which pages of a unit begin."""
+    return rules.starting_year(
+        years_set(unit), opened_on=unit.opened_on, closed_on=unit.closed_on, today=today
+    )
+
+
+def seen_above(by: Actor, unit: Unit) -> list[Unit]:
+    """The units above that the reader may look at whole, topmost first."""
+    return [above for above in line_above(unit) if by.may(OrgRight.VIEW, at=above)]
+
+
+def may_see_figures(by: Actor, unit: Unit) -> bool:
+    """Whether the page of figures of a unit opens for the reader, whole or totals only."""
+    return by.may(LOOK, at=unit) or _is_just_above(by, unit)
+
+
+def _unit_seen(by: Actor, slug: str) -> tuple[Unit, bool]:
+    unit = unit_by_slug(slug)
+    if unit is None or not may_see_figures(by, unit):
+        raise Http404
+    return unit, by.may(LOOK, at=unit)
+
+
+def _is_just_above(by: Actor, unit: Unit) -> bool:
+    """Whether the unit is the parent of a branch of the reader."""
+    return any(branch.lo[:-PATH_WIDTH] == unit.path for branch in by.scope(LOOK) if branch.lo)
+
+
+def _period(unit: Unit, typed: str, years: list[int], today: date) -> Period:
+    if not typed:
+        year = rules.starting_year(
+            years, opened_on=unit.opened_on, closed_on=unit.closed_on, today=today
+        )
+        return Period("year", year)
+    try:
+        return Period.parse(typed)
+    except PeriodError as fault:
+        raise Refused(Refusal(fault.code, fault.text)) from fault

@@ -1,0 +1,58 @@
+"""The tree as nested branches, opened along some units and everything above them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from neuguong.lib.actor import Actor
+from neuguong.org.models import Unit
+from neuguong.org.queries import TreeLine, ancestor_paths, tree_lines
+
+
+@dataclass(slots=True)
+class Branch:
+    """A unit of the tree, how many units stand under it, and those that are shown."""
+
+    unit: Unit
+    count: int
+    is_open: bool
+    parent_slug: str
+    branches: "list[Branch]" = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tops of what the reader sees, and the slugs that stand open."""
+
+    branches: list[Branch]
+    opened: set[str]
+
+
+def branches_seen(by: Actor, slugs: Sequence[str]) -> Tree:
+    """The tree of a reader; with one top only, that one is open from the start."""
+    opened = _with_all_above(slugs)
+    lines = tree_lines(by, opened)
+    if not opened and len(lines) == 1 and lines[0].children:
+        opened = {lines[0].unit.slug}
+        lines = tree_lines(by, opened)
+    return Tree(_nested(lines), {line.unit.slug for line in lines if line.is_open})
+
+
+def _with_all_above(slugs: Sequence[str]) -> set[str]:
+    """The slugs asked and those of every unit above, in two statements."""
+    if not slugs:
+        return set()
+    paths = Unit.objects.filter(slug__in=slugs).values_list("path", flat=True)
+    line = {path for found in paths for path in [*ancestor_paths(found), found]}
+    return set(Unit.objects.filter(path__in=line).values_list("slug", flat=True))
+
+
+def _nested(lines: Sequence[TreeLine]) -> list[Branch]:
+    tops: list[Branch] = []
+    way: list[Branch] = []
+    for line in lines:
+        del way[line.depth :]
+        above = way[-1] if way else None
+        branch = Branch(line.unit, line.children, line.is_open, above.unit.slug if above else "")
+        (above.branches if above else tops).append(branch)
+        way.append(branch)
+    return tops

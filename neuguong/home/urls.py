@@ -1,0 +1,35 @@
+"""Paths of the room `home`."""
+
+from django.urls import path
+
+from neuguong.home.views.door import sign_in, sign_out
+from neuguong.home.views.figures import figures
+from neuguong.home.views.front import home
+from neuguong.home.views.integrity import integrity
+from neuguong.home.views.person import me, person
+from neuguong.home.views.records import open_names, records
+from neuguong.home.views.search import search
+from neuguong.home.views.tree import tree
+from neuguong.home.views.unit import unit
+from neuguong.home.views.year import close_year, reopen_year, year
+
+app_name = "home"
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("dang-nhap/", sign_in, name="sign_in"),
+    path("dang-xuat/", sign_out, name="sign_out"),
+    path("tim/", search, name="search"),
+    path("kiem-tra/", integrity, name="integrity"),
+    path("ho-so-cua-toi/", me, name="me"),
+    path("nguoi/<int:person_id>/", person, name="person"),
+    # /don-vi/ — a slug may hold slashes, so it stands last
+    path("don-vi/", tree, name="tree"),
+    path("don-vi/trang/<path:slug>", unit, name="unit"),
+    path("don-vi/so-lieu/<path:slug>", figures, name="figures"),
+    path("don-vi/ban-ghi/<path:slug>", records, name="records"),
+    path("don-vi/mo-ten/<path:slug>", open_names, name="open_names"),
+    path("don-vi/nam/<path:slug>", year, name="year"),
+    path("don-vi/chot-nam/<path:slug>", close_year, name="close_year"),
+    path("don-vi/mo-nam/<path:slug>", reopen_year, name="reopen_year"),
+]

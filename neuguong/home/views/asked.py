@@ -1,0 +1,107 @@
+"""What every page of this room asks of a request: who reads, today, where; and the doors it draws."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from neuguong.home import rules
+from neuguong.home.queries.place import Place, may_see_figures, place_seen
+from neuguong.lib.actor import Actor
+from neuguong.lib.dates import Period, format_day
+from neuguong.org.models import Unit
+from neuguong.people.access import AccountActor
+from neuguong.ui.parts import Bar, Choice, Link
+
+
+def reader(request: HttpRequest) -> AccountActor:
+    """The one who is signed in; pages that call it ask for signing in first."""
+    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
+
+
+def today() -> date:
+    """The day of the reader's calendar."""
+    return timezone.localdate()
+
+
+def place_asked(request: HttpRequest, slug: str) -> Place:
+    """Unit, period and view of the address."""
+    period, view = request.GET.get("ky", ""), request.GET.get("cay", "")
+    return place_seen(reader(request), slug, period, view, today=today())
+
+
+def number_asked(request: HttpRequest, name: str) -> int:
+    """A whole number of the address that is not below zero, else 0."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Addresses of one period, made by joining words: a table holds hundreds of them."""
+
+    period: Period
+    to_figures: str
+    to_records: str
+    to_unit: str
+
+    @classmethod
+    def of(cls, period: Period) -> "Doors":
+        """The doors of a period."""
+        begin = (
+            reverse(f"home:{name}", args=["-"])[:-1] for name in ("figures", "records", "unit")
+        )
+        return cls(period, *begin)
+
+    def figures(self, unit: Unit, **extra: str) -> str:
+        """The page of figures of a unit."""
+        return f"{self.to_figures}{unit.slug}?{urlencode({'ky': self.period.key, **extra})}"
+
+    def records(self, unit: Unit, key: str, **extra: str) -> str:
+        """The records behind one figure of a unit."""
+        return (
+            f"{self.to_records}{unit.slug}?{urlencode({'ky': self.period.key, 'do': key, **extra})}"
+        )
+
+    def unit(self, unit: Unit) -> str:
+        """The page of a unit."""
+        return self.unit_of(unit.slug)
+
+    def unit_of(self, slug: str) -> str:
+        """The page of the unit of that slug."""
+        return f"{self.to_unit}{slug}?ky={self.period.key}"
+
+
+def bar_of(request: HttpRequest, by: Actor, place: Place, *kept: str) -> Bar:
+    """The bar of unit, period and view; `kept` are further parameters that stay."""
+    unit, period = place.unit, place.period
+    doors = Doors.of(period)
+    above = ""
+    parts = [unit.parent.name if unit.parent else ""]
+    if unit.closed_on is not None:
+        parts.append(_("kết thúc %(day)s") % {"day": format_day(unit.closed_on)})
+    if unit.parent is not None and may_see_figures(by, unit.parent):
+        above = doors.figures(unit.parent)
+    periods = rules.offered_periods(period, place.years)
+    if not place.is_whole:
+        periods = [found for found in periods if rules.whole_years_only(found) is None]
+    return Bar(
+        unit=unit.name,
+        unit_url=f"{reverse('home:tree')}?{urlencode({'mo': unit.slug, 'ky': period.key})}",
+        above=" · ".join(filter(None, parts)),
+        above_url=above,
+        action=request.path,
+        periods=[Choice(p.key, sentence(p.label), p == period) for p in periods],
+        views=[Link(_("Như khi đó"), f"{request.path}?ky={period.key}", True)],
+        kept=[(name, request.GET[name]) for name in kept if request.GET.get(name)],
+    )
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at the front, as a title begins."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,335 @@
+"""The page of figures of a unit: tiles, table by child, drawings, what is missing; and its file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from neuguong.home import rules
+from neuguong.home.columns import figures_sheet
+from neuguong.home.queries.figures import (
+    FiguresPage,
+    Missing,
+    Months,
+    change_words,
+    figures_before,
+    figures_page,
+    is_not_applicable,
+    missing_in,
+    months_of,
+    whole_table,
+)
+from neuguong.home.queries.place import Place
+from neuguong.home.views.asked import (
+    Doors,
+    bar_of,
+    number_asked,
+    place_asked,
+    reader,
+    sentence,
+    today,
+)
+from neuguong.home.views.sheet import sheet_answer
+from neuguong.lib.amounts import format_number
+from neuguong.lib.dates import Period, format_day
+from neuguong.lib.measure import Kind
+from neuguong.people.access import AccountActor
+from neuguong.rollup.queries import Figure, Row, figures_of
+from neuguong.ui import charts
+from neuguong.ui.parts import Cell, Column, Link, Table
+from neuguong.ui.parts import Figure as Tile
+
+ROWS: Final = 60  # of the table by child on one page
+_NOT_APPLICABLE: Final = "–"
+_QUARTERS: Final = ("I", "II", "III", "IV")
+
+
+@require_safe
+@login_required
+def figures(request: HttpRequest, slug: str) -> HttpResponse:
+    """Figures of a unit in a period; `nhom` is the tab, `do` one measure, `dang` a file."""
+    by, place = reader(request), place_asked(request, slug)
+    bar = bar_of(request, by, place, "nhom", "do")
+    if not place.is_whole:
+        return render(request, "home/totals.html", {"bar": bar, **_totals(place)})
+    page = figures_page(place, rules.group_of(request.GET.get("nhom")), request.GET.get("do", ""))
+    if shape := request.GET.get("dang"):
+        measures, rows = whole_table(page)
+        return sheet_answer(figures_sheet(page, measures, rows), shape)
+    context = {
+        "bar": bar,
+        "title": sentence(place.period.label),
+        **_head(page),
+        **_table(page, start=number_asked(request, "tu")),
+        **_months(months_of(place, today=today()), place),
+        "missing": _missing(by, page, missing_in(place)),
+        "report_url": _report_url(by, place),
+    }
+    return render(request, "home/figures.html", context)
+
+
+def _report_url(by: AccountActor, place: Place) -> str:
+    """The yearly report of the unit, for those who may read reports."""
+    if not by.may("reports.view", at=place.unit):
+        return ""
+    return f"{reverse('reports:report', args=[place.unit.slug])}?ky={place.period.key}"
+
+
+def _totals(place: Place) -> dict[str, Any]:
+    """What a reader below the unit sees: four sums of whole years, without doors."""
+    keys = list(rules.MAIN)
+    this = figures_of(place.unit, place.period, keys)
+    last = figures_before(place.unit, place.period, keys)
+    return {
+        "place": place,
+        "title": sentence(place.period.label),
+        "tiles": [_tile(this[key], last.get(key), place.period, "") for key in keys],
+    }
+
+
+def _head(page: FiguresPage) -> dict[str, Any]:
+    place, doors = page.place, Doors.of(page.place.period)
+    tabs = [
+        Link(str(group.label), doors.figures(place.unit, nhom=group.code), group is page.group)
+        for group in rules.GROUPS
+    ]
+    files = {"nhom": page.group.code} | ({"do": page.focus.key} if page.focus else {})
+    return {
+        "place": place,
+        "day": format_day(place.day),
+        "tabs": tabs,
+        "group": page.group,
+        "focus": page.focus,
+        "group_url": doors.figures(place.unit, nhom=page.group.code),
+        "xlsx": doors.figures(place.unit, **files, dang="xlsx"),
+        "csv": doors.figures(place.unit, **files, dang="csv"),
+        "tiles": [
+            _tile(page.this[key], page.last.get(key), place.period, doors.records(place.unit, key))
+            for key in rules.MAIN
+        ],
+        "listed": _listed(page, doors),
+    }
+
+
+def _tile(now: Figure, then: Figure | None, period: Period, url: str) -> Tile:
+    note = ""
+    if then is not None:
+        step = change_words(now, then)
+        before = f"{period.previous().label}: {then.number}"
+        note = f"{before} ({step})" if step else before
+    return Tile(now.label, now.number, url, now.unit, "", note)
+
+
+def _listed(page: FiguresPage, doors: Doors) -> Table:
+    """Every measure of the tab with its figure and the one before."""
+    unit, period = page.place.unit, page.place.period
+    head = [
+        Column(_("Chỉ tiêu")),
+        Column(_("Đơn vị tính")),
+        Column(sentence(period.label), number=True),
+    ]
+    if page.last:
+        head += [
+            Column(sentence(period.previous().label), number=True),
+            Column(_("Tăng, giảm"), number=True),
+        ]
+    rows = []
+    for measure in page.listed:
+        now = page.this[measure.key]
+        is_stated = measure.kind is Kind.ATTRIBUTE
+        name = "" if is_stated else doors.figures(unit, nhom=page.group.code, do=measure.key)
+        cells = [
+            Cell(now.label, name),
+            Cell(now.unit),
+            Cell(now.number, "" if is_stated else doors.records(unit, measure.key)),
+        ]
+        if page.last:
+            then = page.last[measure.key]
+            cells += [Cell(then.number), Cell(change_words(now, then) or _NOT_APPLICABLE)]
+        rows.append(cells)
+    return Table(_("Các chỉ tiêu"), head, rows, shape="cards rows5 k3")
+
+
+def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
+    """The table by child, its bars, and the truth of its sum; nothing for a unit without children."""
+    if len(page.rows) < 2 and all(row.unit is None for row in page.rows):
+        return {"table": None, "chart": None}
+    doors, unit = Doors.of(page.place.period), page.place.unit
+    shown = page.rows[start : start + ROWS]
+    head = [Column(_("Đơn vị"))]
+    for measure in page.columns:
+        words = str(measure.label)
+        unit_words = "" if measure.unit in (_("việc"), _("người"), "%") else f" ({measure.unit})"
+        head.append(Column(words + unit_words, number=True))
+    k = max(2, min(len(page.columns), 6))
+    table = Table(
+        _("%(group)s theo đơn vị trực thuộc") % {"group": page.group.label},
+        head,
+        [_row(row, page, doors) for row in shown],
+        [
+            Cell(unit.name),
+            *(Cell(page.this[m.key].number, doors.records(unit, m.key)) for m in page.columns),
+        ],
+        shape="cards rows5" if k == MOST else f"cards rows5 k{k}",
+    )
+    left = len(page.rows) - start - len(shown)
+    more = doors.figures(unit, nhom=page.group.code, tu=f"{start + ROWS}") if left > 0 else ""
+    return {
+        "table": table,
+        "adds_up": page.adds_up,
+        "row_count": format_number(len(page.rows)),
+        "rows_here": format_number(len(shown)),
+        "more": more,
+        "chart": _bars(page, shown, doors),
+    }
+
+
+MOST: Final = rules.MOST_COLUMNS
+
+
+def _row(row: Row, page: FiguresPage, doors: Doors) -> list[Cell]:
+    """One child: its name leads to its own figures, its numbers to their records."""
+    if row.unit is None:
+        here = page.place.unit
+        urls = [doors.records(here, m.key, rieng="1") for m in page.columns]
+        first = Cell(row.label)
+    else:
+        here = row.unit
+        urls = [doors.records(here, m.key) for m in page.columns]
+        extra = {"nhom": page.group.code} | ({"do": page.focus.key} if page.focus else {})
+        closed = row.unit.closed_on
+        note = _("kết thúc %(day)s") % {"day": format_day(closed)} if closed else ""
+        first = Cell(row.label, doors.figures(here, **extra), note)
+    cells = [
+        _cell(row.figures[measure.key], row.figures, url)
+        for measure, url in zip(page.columns, urls, strict=True)
+    ]
+    return [first, *cells]
+
+
+def _cell(figure: Figure, others: Mapping[str, Figure], url: str) -> Cell:
+    if figure.value is None or is_not_applicable(figure, others):
+        return Cell(_NOT_APPLICABLE)
+    return Cell(figure.number, url)
+
+
+def _bars(page: FiguresPage, rows: Sequence[Row], doors: Doors) -> charts.BarChart | None:
+    """The bars of one measure, last period's figure as a tick; none when all are nothing."""
+    period = page.place.period
+    drawn = [_bar(row, page, doors) for row in rows if row.unit is not None]
+    if not any(bar.value or bar.last for bar in drawn):
+        return None
+    return charts.BarChart(
+        _("%(measure)s, %(period)s") % {"measure": page.bars.label, "period": period.label},
+        drawn,
+        this=sentence(period.label),
+        last=sentence(period.previous().label) if page.last_rows else "",
+    )
+
+
+def _bar(row: Row, page: FiguresPage, doors: Doors) -> charts.BarRow:
+    figure = row.figures[page.bars.key]
+    last = page.last_rows.get(row.unit.pk) if row.unit else None
+    return charts.BarRow(
+        label=row.unit.short_name if row.unit else row.label,
+        value=_plain(figure),
+        shown=figure.text,
+        url=doors.records(row.unit, figure.key) if row.unit else "",
+        last=_plain(last) if last else None,
+        last_shown=last.text if last else "",
+    )
+
+
+def _plain(figure: Figure) -> float:
+    return 0.0 if figure.value is None or isinstance(figure.value, str) else float(figure.value)
+
+
+def _months(months: Months, place: Place) -> dict[str, Any]:
+    """Completions added up month by month, and the quarters as a table."""
+    if months.is_empty:
+        return {"line": None, "quarters": None}
+    unit, year = place.unit, months.year
+    this = [
+        charts.Point(value, format_number(value), url)
+        for value, url in zip(
+            _running(months.this), (_until(place, number) for number in range(1, 13)), strict=False
+        )
+    ]
+    last = [charts.Point(value, format_number(value)) for value in _running(months.last)]
+    line = charts.LineChart(
+        _("Việc hoàn thành, cộng dồn theo tháng, năm %(year)s") % {"year": f"{year}"},
+        [f"{number}" for number in range(1, 13)],
+        charts.Series(f"{year}", this),
+        charts.Series(f"{year - 1}", last) if any(point.value for point in last) else None,
+    )
+    return {"line": line, "quarters": _quarters(months, place), "line_unit": unit}
+
+
+def _running(line: Sequence[Figure]) -> list[int]:
+    """What a line of months adds up to, month by month."""
+    sums, total = [], 0
+    for figure in line:
+        total += figure.scaled
+        sums.append(total)
+    return sums
+
+
+def _until(place: Place, month: int) -> str:
+    """The records from January to the end of a month, where a period says just that."""
+    keys = {3: f"{place.year}-Q1", 6: f"{place.year}-H1", 12: f"{place.year}"}
+    if month not in keys:
+        return ""
+    return Doors.of(Period.parse(keys[month])).records(place.unit, rules.COMPLETED)
+
+
+def _quarters(months: Months, place: Place) -> Table:
+    """Each quarter's own completions, and what they add up to by its end, this year and the last."""
+    this, last, year = _running(months.this), _running(months.last), months.year
+    head = [
+        Column(_("Quý")),
+        Column(_("Trong quý"), number=True),
+        Column(_("Đến cuối quý"), number=True),
+        Column(_("Đến cuối quý, %(year)s") % {"year": f"{year - 1}"}, number=True),
+    ]
+    rows = []
+    for number, name in enumerate(_QUARTERS, start=1):
+        end = min(number * 3, len(this))
+        if end <= (number - 1) * 3:
+            break
+        own = this[end - 1] - (this[number * 3 - 4] if number > 1 else 0)
+        quarter = Doors.of(Period("quarter", year, number)).records(place.unit, rules.COMPLETED)
+        before = format_number(last[number * 3 - 1]) if last else _NOT_APPLICABLE
+        rows.append(
+            [
+                Cell(_("Quý %(number)s") % {"number": name}),
+                Cell(format_number(own), quarter),
+                Cell(format_number(this[end - 1]), _until(place, number * 3)),
+                Cell(before),
+            ]
+        )
+    caption = _("Việc hoàn thành theo quý, năm %(year)s") % {"year": f"{year}"}
+    return Table(caption, head, rows, shape="cards rows5 k3")
+
+
+def _missing(by: AccountActor, page: FiguresPage, missing: Missing) -> dict[str, Any]:
+    """Whether the figures are complete: who is silent, what waits, what has no result yet."""
+    place, doors = page.place, Doors.of(page.place.period)
+    waiting = [(page.this[key], doors.records(place.unit, key)) for key in rules.WAITING]
+    opened = page.this[rules.OPEN]
+    return {
+        "found": missing,
+        "people": format_number(missing.people_count),
+        "silent": [(unit, doors.figures(unit)) for unit in missing.units[:12]],
+        "silent_count": format_number(len(missing.units)),
+        "of_units": format_number(missing.of_units),
+        "more": format_number(max(0, len(missing.units) - 12)),
+        "waiting": [(figure, url) for figure, url in waiting if not figure.is_zero],
+        "open": opened,
+        "open_url": doors.records(place.unit, rules.OPEN),
+        "may_list": by.may("deeds.view", at=place.unit),
+    }

@@ -1,0 +1,31 @@
+"""Whether the counting is whole: the last recount, what waits, what is missing; ask for a recount."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from neuguong.home.queries.desk import CHECK, integrity_of
+from neuguong.home.views.asked import reader
+from neuguong.jobs.actions import enqueue
+from neuguong.people.access import denial
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def integrity(request: HttpRequest) -> HttpResponse:
+    """The state of the counting, for those who run the machine; a recount is a job."""
+    by = reader(request)
+    if not by.may_anywhere(CHECK):
+        raise PermissionDenied(denial(CHECK))
+    if request.method == "POST":
+        job = enqueue("rollup.recount", by=by, unique_key="rollup.recount")
+        if job.asked_by_id == by.id:
+            return redirect("jobs:job", job.uid)
+        messages.info(request, _("Người khác vừa bảo đếm lại. Kết quả sẽ hiện ở đây."))
+    return render(request, "home/integrity.html", {"found": integrity_of()})

@@ -14,6 +14,7 @@ from neuguong.rollup.sources import ADDS, COLUMNS, MEETS, PARTS, grouped, images
 BITE: Final = {"sqlite": 500, "postgresql": 50_000}
 BIG_BITE: Final = {"sqlite": 5_000, "postgresql": 50_000}
 _IMAGE: Final = ", ".join(COLUMNS)
+_OF: Final = " AND o.id IN (SELECT unit_id FROM {})"
 
 
 def fold_bite(limit: int) -> int:
@@ -26,7 +27,7 @@ def fold_bite(limit: int) -> int:
             cursor.execute(
                 "WITH take AS (DELETE FROM rollup_outbox WHERE id IN"
                 f" (SELECT id FROM rollup_outbox ORDER BY id LIMIT %s) RETURNING {_IMAGE}),"
-                f" put AS ({_add('take')} RETURNING 1) SELECT count(*) FROM take",
+                f" put AS ({_add('take', _OF.format('take'))} RETURNING 1) SELECT count(*) FROM take",
                 [limit],
             )
             taken: int = cursor.fetchone()[0]
@@ -42,7 +43,7 @@ def fold_bite(limit: int) -> int:
         )
         taken = cursor.rowcount
         cursor.execute("DELETE FROM rollup_outbox WHERE id IN (SELECT id FROM rollup_take)")
-        cursor.execute(_add("rollup_take"))
+        cursor.execute(_add("rollup_take", _OF.format("rollup_take")))
         return taken
 
 
@@ -61,41 +62,51 @@ def recompute(sources: list[Source], measures: list[int]) -> int:
         for image in images_of(source, connection.vendor, "r")
     ]
     waiting = f"SELECT -sign AS sign, {', '.join(COLUMNS[1:])} FROM rollup_outbox"
-    images = f"({' UNION ALL '.join([*rows, waiting])}) q"
+    images = f"({' UNION ALL '.join([*rows, waiting])})"
     with transaction.atomic(), connection.cursor() as cursor:
         lock_tree()
         cursor.execute(f"DELETE FROM rollup_total WHERE measure_id IN {chosen}")
-        cursor.execute(_add(images, f" AND m.measure_id IN {chosen}"))
+        cursor.execute(_add(images, only=f" AND m.measure_id IN {chosen}"))
         written: int = cursor.rowcount
         return written
 
 
-def _add(images: str, only: str = "") -> str:
+def _add(images: str, units: str = "", only: str = "") -> str:
     """The statement that adds images to the month and year rows of every rolled unit above them.
 
-    Ancestors are found by cutting the path: 5 letters for each level, as deep as a path can be.
+    `units` and `only` narrow the units and the measures looked at. Images are summed first by the
+    nearest unit that keeps totals (step `h`), of which there are few; then they meet the map, then
+    they go up. Ancestors are found by cutting the path, as deep as a path can be.
     """
     deepest = Unit._meta.get_field("path").max_length or 0
     levels = " UNION ALL ".join(
         f"SELECT {length} AS length" for length in range(PATH_WIDTH, deepest + 1, PATH_WIDTH)
     )
-    added = ", ".join(
-        f"cast(sum({adds}) AS bigint) AS {part}" for adds, part in zip(ADDS, PARTS, strict=True)
+    above = "l.length <= length(o.path) AND a.path = substr(o.path, 1, l.length) AND a.rolled"
+    homes = (
+        "SELECT o.id AS unit_id, max(a.path) AS path"
+        f" FROM org_unit o CROSS JOIN l CROSS JOIN org_unit a WHERE {above}{units} GROUP BY o.id"
     )
-    sums = ", ".join(f"cast(sum(t.{part}) AS bigint)" for part in PARTS)
+    rows = f"SELECT h.path, i.* FROM {images} i CROSS JOIN h WHERE h.unit_id = i.unit_id"
+    added = [
+        f"cast(sum({adds}) AS bigint) AS {part}" for adds, part in zip(ADDS, PARTS, strict=True)
+    ]
+    measured = (
+        f"SELECT s.path, s.month, m.measure_id, {', '.join(added)}"
+        f" FROM s CROSS JOIN rollup_measure_map m WHERE {MEETS}{only}"
+        " GROUP BY s.path, s.month, m.measure_id"
+    )
+    steps = {
+        "l": levels, "h": homes, "s": grouped(f"({rows}) q", "path", "month"), "o": measured,
+    }  # fmt: skip
+    with_ = ", ".join(f"{name} AS MATERIALIZED ({select})" for name, select in steps.items())
     return (
-        f"INSERT INTO rollup_total (unit_id, month, measure_id, {', '.join(PARTS)})"
-        f" SELECT a.id, t.month / y.part, t.measure_id, {sums} FROM"
-        f" (SELECT s.unit_id, s.month, m.measure_id, {added}"
-        f" FROM ({grouped(images, 'unit_id', 'month')}) s CROSS JOIN rollup_measure_map m"
-        f" WHERE {MEETS}{only} GROUP BY s.unit_id, s.month, m.measure_id) t"
-        " CROSS JOIN org_unit o"
-        f" CROSS JOIN ({levels}) l"
-        " CROSS JOIN org_unit a"
+        f"INSERT INTO rollup_total (unit_id, month, measure_id, {', '.join(PARTS)}) WITH {with_}"
+        " SELECT a.id, o.month / y.part, o.measure_id,"
+        f" {', '.join(f'cast(sum(o.{part}) AS bigint)' for part in PARTS)}"
+        " FROM o CROSS JOIN l CROSS JOIN org_unit a"
         " CROSS JOIN (SELECT 1 AS part UNION ALL SELECT 100) y"
-        " WHERE o.id = t.unit_id AND l.length <= length(o.path)"
-        " AND a.path = substr(o.path, 1, l.length) AND a.rolled"
-        " GROUP BY a.id, t.month / y.part, t.measure_id"
+        f" WHERE {above} GROUP BY a.id, o.month / y.part, o.measure_id"
         " ON CONFLICT (unit_id, month, measure_id) DO UPDATE SET "
         + ", ".join(f"{part} = rollup_total.{part} + excluded.{part}" for part in PARTS)
     )

@@ -27,7 +27,7 @@ from neuguong.rollup.compile import counted, lists
 from neuguong.rollup.models import Image, MeasureNumber, Total
 
 _PARTS: Final = ("n", "v", "n_at_least", "n_at_most", "n_about")
-_IMAGE: Final = ["sign", "source", "unit_id", "month", "f1", "f2", "f3", "f4", "i1", "i2", "i3"]
+_IMAGE: Final = ["sign", "unit_id", "month", "f1", "f2", "f3", "f4", "i1", "i2", "i3"]
 _MARKED: Final[dict[int, int]] = {
     Qualifier.AT_LEAST: 2,
     Qualifier.ORDER: 2,
@@ -38,6 +38,9 @@ _MARKED: Final[dict[int, int]] = {
 Cell = tuple[int, int, str]
 Cells = dict[Cell, list[int]]
 Difference = dict[str, Any]
+Facets = tuple[int, ...]
+Line = tuple[int, ...]  # units from below upwards
+Group = tuple[int, int, Facets, list[int]]  # unit, month, facets; rows and sums of their values
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,15 @@ class _Matcher:
             for feed in measure.feeds
             if feed.source.number == source.number
         ]
-        self._known: dict[tuple[int, ...], list[tuple[str, int | None, int | None]]] = {}
+        self._known: dict[Facets, list[tuple[str, int, int | None]]] = {}
 
-    def matches(self, facets: tuple[int, ...]) -> list[tuple[str, int | None, int | None]]:
-        """Key, place of the value (None counts rows) and marked part of each measure that is fed."""
+    def matches(self, facets: Facets) -> list[tuple[str, int, int | None]]:
+        """Key, place of what is added (0 is rows) and marked part of each measure that is fed."""
         if facets not in self._known:
             named = dict(zip(self.source.facets, facets, strict=True))
             marked = _MARKED.get(named.get(self.source.qualifier or "", Qualifier.EXACT))
             self._known[facets] = [
-                (key, self.source.values.index(feed.value) if feed.value else None, marked)
+                (key, self.source.values.index(feed.value) + 1 if feed.value else 0, marked)
                 for key, feed in self._feeds
                 if _takes(feed, named)
             ]
@@ -136,8 +139,7 @@ class _Recount:
         """From the records."""
         cells: Cells = defaultdict(lambda: [0] * len(_PARTS))
         for matcher in self.matchers.values():
-            for unit_id, month, facets, n, values in _groups(matcher.source, self.tree):
-                self._put(cells, matcher, unit_id, month, facets, n, values)
+            self._put(cells, matcher, _groups(matcher.source, self.tree))
         return cells
 
     @cached_property
@@ -151,28 +153,31 @@ class _Recount:
         stored = totals.values_list("unit_id", "month", "measure_id", *_PARTS)
         for unit_id, month, number, *parts in stored.iterator():
             cells[unit_id, month, keys.get(number, f"#{number}")] = parts
-        for sign, number, unit_id, month, *rest in Image.objects.values_list(*_IMAGE).iterator():
-            if matcher := self.matchers.get(number):
-                facets = tuple(rest[: len(matcher.source.facets)])
-                values = [sign * value for value in rest[4:]]
-                self._put(cells, matcher, unit_id, month, facets, sign, values)
+        for number, matcher in self.matchers.items():
+            images = Image.objects.filter(source=number).values_list(*_IMAGE)
+            self._put(cells, matcher, _waiting(images.iterator(), len(matcher.source.facets)))
         return cells
 
-    def _put(
-        self, cells: Cells, matcher: _Matcher, unit_id: int, month: int,
-        facets: tuple[int, ...], n: int, values: list[int],
-    ) -> None:  # fmt: skip
-        above = self.tree.above(unit_id)
-        if not above:
-            return
-        for key, place, marked in matcher.matches(facets):
-            for unit in above:
-                for span in (month, month // 100):
-                    cell = cells[unit, span, key]
-                    cell[0] += n
-                    cell[1] += n if place is None else values[place]
-                    if marked is not None:
-                        cell[marked] += n
+    def _put(self, cells: Cells, matcher: _Matcher, groups: Iterator[Group]) -> None:
+        """Add groups of rows: first together by the units above them, then by measure, then up."""
+        lines: dict[tuple[Line, int, Facets], list[int]] = {}
+        for unit_id, month, facets, sums in groups:
+            line = self.tree.above(unit_id)
+            known = lines.get((line, month, facets))
+            if known is None:
+                lines[line, month, facets] = sums
+            else:
+                for place, number in enumerate(sums):
+                    known[place] += number
+        for (line, month, facets), sums in lines.items():
+            for key, place, marked in matcher.matches(facets):
+                for unit in line:
+                    for span in (month, month // 100):
+                        cell = cells[unit, span, key]
+                        cell[0] += sums[0]
+                        cell[1] += sums[place]
+                        if marked is not None:
+                            cell[marked] += sums[0]
 
 
 def recount(top: Unit | None = None) -> Verdict:
@@ -236,9 +241,13 @@ def _said(sentence: str) -> Difference:
     return empty | {"text": sentence}
 
 
-def _groups(
-    source: Source, tree: _Tree
-) -> Iterator[tuple[int, int, tuple[int, ...], int, list[int]]]:
+def _waiting(images: Iterator[Any], facets: int) -> Iterator[Group]:
+    for sign, unit_id, month, *rest in images:
+        values = [sign * value for value in rest[4:]]
+        yield unit_id, month, tuple(rest[:facets]), [sign, *values]
+
+
+def _groups(source: Source, tree: _Tree) -> Iterator[Group]:
     """Records of a source by unit, month and facets: how many, and the sums of their values."""
     ends = [(1, source.month)] if source.month else [(1, source.start), (-1, source.end)]
     for sign, column in ends:
@@ -246,10 +255,9 @@ def _groups(
             continue
         for rows in _rows(source, column, tree):
             for unit_id, year, month, *rest in rows:
-                facets = tuple(rest[: len(source.facets)])
-                n, *sums = rest[len(source.facets) :]
                 when = year * 100 + month if source.is_stock else month
-                yield unit_id, when, facets, sign * n, [sign * int(value) for value in sums]
+                sums = [sign * int(number) for number in rest[len(source.facets) :]]
+                yield unit_id, when, tuple(rest[: len(source.facets)]), sums
 
 
 def _rows(source: Source, column: str, tree: _Tree) -> Iterator[Any]:

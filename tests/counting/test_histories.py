@@ -93,8 +93,8 @@ class History(RuleBasedStateMachine):
         Deed.objects.filter(pk__in=chosen).update(standing=standing, month=month)
         Registration.objects.filter(pk__in=chosen).update(standing=standing)
 
-    @rule(unit=any_number, months_later=st.sampled_from([0, 1, 100]))
-    def update_by_sql(self, unit: int, months_later: int) -> None:
+    @rule(unit=any_number, month=months)
+    def update_by_sql(self, unit: int, month: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE deeds_contribution SET unit_id = %s, amount_scaled = amount_scaled + 3"
@@ -102,9 +102,9 @@ class History(RuleBasedStateMachine):
                 [self.branch.unit(unit).pk],
             )
             cursor.execute(
-                "UPDATE deeds_quantity SET month = month + %s, kind = 2, qualifier = 2"
+                "UPDATE deeds_quantity SET month = %s, kind = 2, qualifier = 2"
                 " WHERE id IN (SELECT min(id) FROM deeds_quantity)",
-                [months_later],
+                [month],
             )
 
     @rule(end=st.one_of(st.none(), days))

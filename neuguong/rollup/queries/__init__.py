@@ -15,7 +15,7 @@ from neuguong.org.queries import predecessors_of
 from neuguong.rollup import triggers
 from neuguong.rollup.compile import lists
 from neuguong.rollup.models import Check, Image
-from neuguong.rollup.queries.figure import Figure, Sum, attribute, figures
+from neuguong.rollup.queries.figure import Figure, Form, Sum
 from neuguong.rollup.queries.records import listed
 from neuguong.rollup.queries.sums import BEFORE, Span, branch_sums, children_sums
 
@@ -78,10 +78,12 @@ def figures_of(
     """
     measures = _chosen(unit, period, keys)
     sums = branch_sums(unit, Span.of(period, [measure.key for measure in measures]))
-    made = figures(measures, sums.get(unit.pk, {}))
+    form = Form(measures)
+    made = form.figures(sums.get(unit.pk, {}))
     for measure in measures:
         if measure.kind is Kind.ATTRIBUTE:
-            made[measure.key] = attribute(measure, lists().attribute(measure.key)(unit, period))
+            value = lists().attribute(measure.key)(unit, period)
+            made[measure.key] = form.attribute(measure, value)
     return {measure.key: made[measure.key] for measure in measures}
 
 
@@ -94,11 +96,12 @@ def children_figures(unit: Unit, period: Period, keys: Collection[str]) -> list[
     measures = [m for m in _chosen(unit, period, keys) if m.kind is not Kind.ATTRIBUTE]
     sums = children_sums(unit, Span.of(period, [measure.key for measure in measures]))
     children = Unit.objects.filter(Q(parent=unit) | Q(pk__in=sums.keys() - {unit.pk}))
+    form = Form(measures)
     rows = [
-        Row(child, child.name, figures(measures, sums.get(child.pk, {})))
+        Row(child, child.name, form.figures(sums.get(child.pk, {})))
         for child in children.select_related("type").order_by("type__rank", "sort", "pk")
     ]
-    own = Row(None, _("Trực tiếp ở đơn vị"), figures(measures, sums.get(unit.pk, {})))
+    own = Row(None, _("Trực tiếp ở đơn vị"), form.figures(sums.get(unit.pk, {})))
     return [row for row in rows if _existed(row.unit, period) or not row.is_empty] + [own]
 
 
@@ -110,12 +113,13 @@ def series_of(unit: Unit, key: str, year: int) -> tuple[Figure, ...]:
     sums = branch_sums(unit, span)
     stocks = {measure.key for measure in span.measures if measure.kind is Kind.STOCK}
     held = {part: sums.get(BEFORE, {}).get(part, Sum()) for part in stocks}
+    form = Form(measures)
     line: list[Figure] = []
     for month in period.months:
         found = dict(sums.get(month, {}))
         for part in stocks:
             held[part] = held[part].plus(found.get(part, Sum()))
-        line += figures(measures, found | held).values()
+        line += form.figures(found | held).values()
     return tuple(line)
 
 

@@ -1,6 +1,6 @@
 """A figure as it is shown: value in its display unit, how exact it is, how many records it has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,75 +88,89 @@ class Figure:
         return format_amount(self.value, unit, self.qualifier)
 
 
-def figures(measures: Iterable[Measure], sums: Mapping[str, Sum]) -> dict[str, Figure]:
-    """The figures of counted measures and ratios, in the order given; a missing sum is zero."""
-    made: dict[str, Figure] = {}
-    for measure in measures:
-        if measure.kind is Kind.RATIO:
-            top = sums.get(measure.numerator, Sum())
-            bottom = sums.get(measure.denominator, Sum())
-            made[measure.key] = _ratio(measure, top, bottom)
-        elif measure.kind is not Kind.ATTRIBUTE:
-            made[measure.key] = _counted(measure, sums.get(measure.key, Sum()))
-    return made
+class Form:
+    """How the sums of some measures become figures, for as many units as there are.
+
+    What does not depend on the sums is made once: labels, and the figures of nothing.
+    """
+
+    def __init__(self, measures: Sequence[Measure]) -> None:
+        self._measures = [measure for measure in measures if measure.kind is not Kind.ATTRIBUTE]
+        self._words = {m.key: (str(m.label), str(m.unit)) for m in measures}
+        self._zeros = self._made(self._measures, {})
+
+    def figures(self, sums: Mapping[str, Sum]) -> dict[str, Figure]:
+        """The figures of counted measures and ratios, in the order given; a missing sum is zero."""
+        touched = [
+            m
+            for m in self._measures
+            if m.key in sums or m.numerator in sums or m.denominator in sums
+        ]
+        return self._zeros | self._made(touched, sums)
+
+    def attribute(self, measure: Measure, value: object) -> Figure:
+        """The figure of what is stated of one unit: a number, a text, or None."""
+        shown: Value = value if isinstance(value, str) or value is None else Decimal(str(value))
+        return self._figure(measure, shown, Sum())
+
+    def _made(self, measures: Iterable[Measure], sums: Mapping[str, Sum]) -> dict[str, Figure]:
+        return {
+            m.key: self._ratio(m, sums.get(m.numerator, Sum()), sums.get(m.denominator, Sum()))
+            if m.kind is Kind.RATIO
+            else self._counted(m, sums.get(m.key, Sum()))
+            for m in measures
+        }
+
+    def _counted(self, measure: Measure, sum_: Sum) -> Figure:
+        return self._figure(measure, _value(sum_.v, measure.scale), sum_, _qualifier(sum_))
+
+    def _ratio(self, measure: Measure, top: Sum, bottom: Sum) -> Figure:
+        """Percent of the summed parts; the records are the denominator's."""
+        qualifier = _qualifier(top)
+        if _qualifier(bottom) is not Qualifier.EXACT:
+            qualifier = Qualifier.ABOUT
+        of = _value(bottom.v, lists().measures[measure.denominator].scale)
+        return self._figure(measure, _percent(top.v, bottom.v), Sum(bottom.n, top.v), qualifier, of)
+
+    def _figure(
+        self,
+        measure: Measure,
+        value: Value,
+        sum_: Sum,
+        qualifier: Qualifier = Qualifier.EXACT,
+        of: Decimal | None = None,
+    ) -> Figure:
+        label, unit = self._words[measure.key]
+        return Figure(
+            key=measure.key,
+            label=label,
+            unit=unit,
+            kind=measure.kind,
+            value=value,
+            scaled=sum_.v,
+            n=sum_.n,
+            of=of,
+            qualifier=qualifier,
+            scale=measure.scale,
+        )
 
 
-def attribute(measure: Measure, value: object) -> Figure:
-    """The figure of what is stated of one unit: a number, a text, or None."""
-    shown: Value = value if isinstance(value, str) or value is None else Decimal(str(value))
-    return _figure(measure, shown)
+def _value(amount: int, scale: int) -> Decimal:
+    return Decimal(amount) if scale == 1 else from_scaled(amount, scale)
 
 
-def _counted(measure: Measure, sum_: Sum) -> Figure:
-    return _figure(
-        measure,
-        from_scaled(sum_.v, measure.scale),
-        scaled=sum_.v,
-        n=sum_.n,
-        qualifier=_qualifier(sum_),
-    )
-
-
-def _ratio(measure: Measure, top: Sum, bottom: Sum) -> Figure:
-    """Percent of the summed parts; 100 is said only where all of it is there, 0 where nothing is."""
-    value: Decimal | None = None
-    if bottom.v:
-        value = (Decimal(100 * top.v) / bottom.v).quantize(Decimal("0.01"))
-        if top.v < bottom.v and value == 100:
-            value = Decimal("99.99")
-        elif top.v > 0 and value == 0:
-            value = Decimal("0.01")
-        value = from_scaled(int(value * 100), 100)
-    qualifier = _qualifier(top)
-    if _qualifier(bottom) is not Qualifier.EXACT:
-        qualifier = Qualifier.ABOUT
-    of = from_scaled(bottom.v, lists().measures[measure.denominator].scale)
-    return _figure(measure, value, scaled=top.v, n=bottom.n, of=of, qualifier=qualifier)
+def _percent(top: int, bottom: int) -> Decimal | None:
+    """To two places; 100 is said only where all of it is there, 0 only where nothing is."""
+    if not bottom:
+        return None
+    percent = (Decimal(100 * top) / bottom).quantize(Decimal("0.01"))
+    if top < bottom and percent == 100:
+        return Decimal("99.99")
+    if top > 0 and percent == 0:
+        return Decimal("0.01")
+    return from_scaled(int(percent * 100), 100)
 
 
 def _qualifier(sum_: Sum) -> Qualifier:
     marked = (sum_.n_at_least, sum_.n_at_most, sum_.n_about)
     return merge_qualifiers(sum_.n - sum(marked), *marked)
-
-
-def _figure(
-    measure: Measure,
-    value: Value,
-    *,
-    scaled: int = 0,
-    n: int = 0,
-    of: Decimal | None = None,
-    qualifier: Qualifier = Qualifier.EXACT,
-) -> Figure:
-    return Figure(
-        key=measure.key,
-        label=str(measure.label),
-        unit=str(measure.unit),
-        kind=measure.kind,
-        value=value,
-        scaled=scaled,
-        n=n,
-        of=of,
-        qualifier=qualifier,
-        scale=measure.scale,
-    )

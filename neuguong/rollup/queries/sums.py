@@ -6,8 +6,8 @@ or not at all, and a writer's record together with its image.
 
 What looks roundabout has a reason (performance 1.9). SQLite joins a small table with a big one that
 has a filter by scanning all of the big one, unless they are joined before, in a materialised step
-and in the order written (CROSS JOIN). PostgreSQL takes a list of units it cannot guess for half of
-the table, unless it is an array; and its sums of bigint are numeric, unless cast.
+and in the order written (CROSS JOIN), or the big one is searched by a list (IN). PostgreSQL takes a
+list of units it cannot guess for half of the table, unless it is an array.
 """
 
 from collections import defaultdict
@@ -195,17 +195,17 @@ def _waiting(span: Span, branch: tuple[str, str], group: str) -> list[Step]:
 
 def _recorded(span: Span) -> str:
     """Sums straight from the records of the units in step `u`, in the group given there."""
-    few = ""
+    among = "IN (SELECT unit_id FROM u)"
     if connection.vendor == "postgresql":
-        few = "= ANY(ARRAY(SELECT unit_id FROM u))"
+        among = "= ANY(ARRAY(SELECT unit_id FROM u))"
     selects = []
     for source in span.sources:
-        unit = f"r.{source.unit}"
         for image in images_of(source, connection.vendor, "r"):
             rows = (
                 f"SELECT {span.group('u.grp', image.month)} AS grp, {image.columns}"
-                f" FROM u CROSS JOIN {source.table} r WHERE {unit} = u.unit_id"
+                f" FROM {source.table} r CROSS JOIN u"
+                f" WHERE r.{source.unit} {among} AND u.unit_id = r.{source.unit}"
                 f" AND {image.present} AND {span.holds(source, image.month)}"
             )
-            selects.append(grouped(f"({rows}{few and f' AND {unit} {few}'}) q", "grp"))
+            selects.append(grouped(f"({rows}) q", "grp"))
     return " UNION ALL ".join(selects)

@@ -27,6 +27,7 @@ _WORK = _READ | {
     "deeds.confirm",
     "deeds.report",
     "exchange.import",
+    "reports.make",
 }
 
 ROLES = {

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """Reads every lower room, is read by none, and keeps no table."""
+    """Reads every lower room, is read by none; keeps what officers write into reports."""
 
     name = "neuguong.reports"
     label = "reports"

@@ -45,8 +45,9 @@ class Bound:
 
     @property
     def shown(self) -> str:
-        """The number and its unit, which never part at the end of a line."""
-        return f"{self.text}{NO_BREAK_SPACE}{self.unit}" if self.unit else self.text
+        """The number and its unit, which never part at the end of a line; a percent sign stands close."""
+        joint = NO_BREAK_SPACE if self.unit and self.unit != "%" else ""
+        return f"{self.text}{joint}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from neuguong.exchange.queries.plan import Plan, Subject, plan_import
 from neuguong.exchange.queries.runs import (
     bytes_of,
     import_places,
+    marked_copy,
     recent_runs,
     run_seen,
     workbook_of,
@@ -16,6 +17,7 @@ __all__ = [
     "Subject",
     "bytes_of",
     "import_places",
+    "marked_copy",
     "plan_import",
     "recent_runs",
     "run_seen",

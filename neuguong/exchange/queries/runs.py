@@ -7,7 +7,9 @@ from django.http import Http404
 from neuguong.exchange.models import ImportRun
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import RunState
+from neuguong.exchange.workbook.markup import marked_workbook
 from neuguong.exchange.workbook.reader import Workbook, read_workbook
+from neuguong.exchange.workbook.reading import Reading
 from neuguong.files.queries import open_file
 from neuguong.lib.actor import Actor
 from neuguong.org.models import Unit
@@ -45,6 +47,13 @@ def bytes_of(run: ImportRun) -> bytes:
         raise Http404
     with open_file(run.file) as stream:
         return bytes(stream.read())
+
+
+def marked_copy(data: bytes, reading: Reading) -> bytes:
+    """The workbook with the faults and doubts of a reading marked in it, as .xlsx."""
+    return marked_workbook(
+        data, read_workbook(data), faults=reading.faults, warnings=reading.all_warnings
+    )
 
 
 def workbook_of(run: ImportRun) -> Workbook:

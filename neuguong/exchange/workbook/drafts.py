@@ -18,15 +18,30 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about one cell: where, what stands there, and one sentence for its writer."""
+    """Something about one cell: where, what stands there, and what its writer should know.
+
+    `text` goes on after the value; `rest` is value and text together.
+    """
 
     row: int
     column: str
     heading: str
     value: str
-    message: str
+    text: str
     code: str
     sheet: str = ""
+    rest: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words: "Dòng 8, cột E “Tiền”:"."""
+        where = {"row": self.row, "column": self.column, "heading": self.heading}
+        return _("Dòng %(row)d, cột %(column)s “%(heading)s”:") % where
+
+    @property
+    def message(self) -> str:
+        """One sentence that names row, column, value, rule and remedy."""
+        return f"{self.place} {self.rest or self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +141,9 @@ def finding(
         f"“{short}”" + (" " if follows else ": ") if short and f"“{short[:30]}" not in text else ""
     )
     heading = use.heading.split(" / ")[-1]
-    message = _("Dòng %(row)d, cột %(column)s “%(heading)s”: %(rest)s") % {
-        "row": row,
-        "column": use.letter,
-        "heading": heading,
-        "rest": quoted + text,
-    }
-    return Finding(row, use.letter, heading, short, message, code, table.understood.sheet)
+    return Finding(
+        row, use.letter, heading, short, text, code, table.understood.sheet, quoted + text
+    )
 
 
 def fault(row: RowDraft, key: str, code: str, text: str, typed: str | None) -> Finding:

@@ -1,0 +1,230 @@
+"""Pages of files that come in: hand one in, look at it, mend it, bring it in, get it back marked."""
+
+import uuid
+from datetime import date
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from neuguong.exchange import actions
+from neuguong.exchange.forms import ApplyForm, MendForm, UploadForm
+from neuguong.exchange.models import ImportRun
+from neuguong.exchange.queries import (
+    Plan,
+    bytes_of,
+    import_places,
+    marked_copy,
+    plan_import,
+    recent_runs,
+    run_seen,
+    workbook_of,
+)
+from neuguong.exchange.rights import Right
+from neuguong.exchange.rules import RunState
+from neuguong.exchange.views import words
+from neuguong.exchange.views.rows import STATES, SheetShown, sheet_shown
+from neuguong.exchange.workbook.reading import read_deeds
+from neuguong.lib.refusal import Refused
+from neuguong.people.access import AccountActor, denial
+from neuguong.ui.parts import Link
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TILES = (
+    ("ok", "ok", "ok"),
+    ("look", "warn", "look"),
+    ("new", "plus", "ok"),
+    ("fault", "late", "late"),
+)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Hand a file in for a unit and a year."""
+    by = _reader(request)
+    if not by.may_anywhere(Right.IMPORT):
+        raise PermissionDenied(denial(Right.IMPORT))
+    places = import_places(by, request.GET.get("dv", ""))
+    form = UploadForm(request.POST or None, request.FILES or None, places=places, today=_today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = _received(by, form)
+        except Refused as refused:
+            form.refuse(refused.refusal)
+        else:
+            return redirect("exchange:preview", uid=run.uid)
+    context = {"form": form, "runs": recent_runs(by)}
+    return render(request, "exchange/upload.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+@never_cache
+def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Everything the file says, cell by cell, and what bringing it in would do."""
+    by = _reader(request)
+    run = run_seen(by, uid)
+    if run.state != RunState.RECEIVED:
+        context = {"run": run, "sentence": words.applied_words(run)}
+        return render(request, "exchange/ended.html", context)
+    plan = _plan(by, run)
+    shown = sheet_shown(
+        plan,
+        index=_number(request, "trang"),
+        state=request.GET.get("xem", "") if request.GET.get("xem") in STATES else "",
+        after=_number(request, "sau"),
+    )
+    return render(request, "exchange/preview.html", _preview_context(request, run, plan, shown))
+
+
+@login_required
+@require_POST
+def mend(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Type over one cell and look again."""
+    by = _reader(request)
+    run = run_seen(by, uid)
+    form = MendForm(request.POST)
+    if form.is_valid():
+        actions.mend_cell(by=by, run_id=run.pk, **form.cleaned_data)
+        messages.success(request, _("Đã sửa ô %(cell)s.") % form.cleaned_data)
+    else:
+        messages.error(request, _("Không sửa được ô đó. Chữ gõ vào dài quá 2.000 chữ?"))
+    return redirect("exchange:preview", uid=run.uid)
+
+
+@login_required
+@require_POST
+def apply(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Bring the file in: all rows, or those without fault when that was asked."""
+    by, now = _reader(request), timezone.now()
+    run = run_seen(by, uid)
+    form = ApplyForm(request.POST)
+    asked = form.cleaned_data if form.is_valid() else {}
+    try:
+        actions.apply_import(by=by, run_id=run.pk, today=_today(), now=now, **asked)
+    except Refused as refused:
+        messages.error(request, refused.refusal.text)
+    return redirect("exchange:preview", uid=run.uid)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Put the file away; nothing of it was written."""
+    by = _reader(request)
+    run = run_seen(by, uid)
+    actions.discard_import(by=by, run_id=run.pk, now=timezone.now())
+    messages.success(request, _("Đã bỏ tệp %(name)s; không có gì được ghi.") % {"name": run.name})
+    return redirect("exchange:upload")
+
+
+@login_required
+@require_safe
+@never_cache
+def marked(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The workbook back, with its faults marked and a column of advice."""
+    by = _reader(request)
+    run = run_seen(by, uid)
+    reading = _plan(by, run).reading
+    response = HttpResponse(marked_copy(bytes_of(run), reading), content_type=_XLSX)
+    stem = run.name.rsplit(".", 1)[0]
+    name = content_disposition_header(as_attachment=True, filename=f"{stem}-can-sua.xlsx")
+    response["Content-Disposition"] = name or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _reader(request: HttpRequest) -> AccountActor:
+    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0
+
+
+def _received(by: AccountActor, form: UploadForm) -> ImportRun:
+    data = form.cleaned_data
+    return actions.receive_file(
+        by=by, unit_id=int(data["unit"]), year=data["year"], upload=data["file"], today=_today(),
+        now=timezone.now(),
+    )  # fmt: skip
+
+
+def _plan(by: AccountActor, run: ImportRun) -> Plan:
+    reading = read_deeds(workbook_of(run), year=run.year)
+    return plan_import(by=by, unit=run.unit, year=run.year, reading=reading, today=_today())
+
+
+def _preview_context(
+    request: HttpRequest, run: ImportRun, plan: Plan, shown: SheetShown
+) -> dict[str, Any]:
+    summary = plan.summary()
+    here = reverse("exchange:preview", args=[run.uid])
+    state = request.GET.get("xem", "")
+    kept = {"trang": request.GET["trang"]} if "trang" in request.GET else {}
+    further = {**kept, **({"xem": state} if state else {}), "sau": shown.next_after}
+    return {
+        "run": run,
+        "title": words.title_of(plan),
+        "go": words.go_of(plan),
+        "sums": words.sum_of(plan, summary),
+        "trail": [Link(_("Nhập tệp"), reverse("exchange:upload")), Link(run.name)],
+        "tiles": _tiles(here, shown, state),
+        "sheets": _sheets(here, plan, shown),
+        "shown": shown,
+        "columns": words.understood_as(shown.understood),
+        "notes": [*plan.reading.notes, *(each.message for each in plan.reading.warnings)],
+        "refusal": plan.refusal,
+        "needs_reason": plan.refusal is not None and plan.refusal.code == "year_closed",
+        "may_apply": bool(plan.reading.good),
+        "faults": plan.fault_rows,
+        "here": words.here_of(shown),
+        "next_url": f"{here}?{urlencode(further)}#cac-dong" if shown.next_after else "",
+        "back_url": f"{here}#cac-dong" if shown.shown_before else "",
+    }
+
+
+def _tiles(here: str, shown: SheetShown, state: str) -> list[dict[str, Any]]:
+    labels = {
+        "ok": _("dòng đọc đúng"),
+        "look": _("dòng nên xem lại"),
+        "new": _("dòng có người, đơn vị mới"),
+        "fault": _("dòng cần sửa"),
+    }
+    return [
+        {
+            "count": shown.counts[key],
+            "label": labels[key],
+            "icon": icon,
+            "tone": tone,
+            "url": f"{here}?xem={key}#cac-dong" if state != key else f"{here}#cac-dong",
+            "current": state == key,
+        }
+        for key, icon, tone in _TILES
+    ]
+
+
+def _sheets(here: str, plan: Plan, shown: SheetShown) -> list[Link]:
+    """A way from sheet to sheet, when there are several."""
+    if len(plan.reading.understood) < 2:
+        return []
+    return [
+        Link(each.sheet, f"{here}?trang={index}", current=each is shown.understood)
+        for index, each in enumerate(plan.reading.understood)
+    ]

@@ -1,0 +1,128 @@
+"""The rows of a file as a preview shows them: a state for each row and each cell, in words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from neuguong.exchange.queries import Plan
+from neuguong.exchange.workbook.drafts import CellView, Finding, RowDraft
+from neuguong.exchange.workbook.layout import Understanding
+
+ROWS_OF_A_PAGE: Final = 30
+_LONGEST: Final = 300
+STATES: Final = ("ok", "look", "new", "fault")
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """A cell: its text as typed, and what was made of it."""
+
+    label: str
+    text: str
+    state: str = ""
+    note: str = ""
+
+    @property
+    def icon(self) -> str:
+        """The sign before the note."""
+        return {"read": "ok", "new": "plus", "look": "warn", "err": "late"}.get(self.state, "ok")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultShown:
+    """A fault with the cell that would be typed over to mend it, "" when another fault has it."""
+
+    finding: Finding
+    sheet: str
+    cell: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row of the file under its columns."""
+
+    number: int
+    state: str
+    cells: Sequence[CellShown]
+    faults: Sequence[FaultShown]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """One page of rows of one sheet, and how many of each state the file has."""
+
+    understood: Understanding
+    rows: Sequence[RowShown]
+    counts: Counter[str]
+    total: int
+    shown_before: int
+    next_after: int
+
+
+def state_of(row: RowDraft) -> str:
+    """The gravest thing to say of a row."""
+    if row.faults:
+        return "fault"
+    if row.warnings:
+        return "look"
+    return "new" if row.news else "ok"
+
+
+def sheet_shown(plan: Plan, *, index: int, state: str, after: int) -> SheetShown:
+    """A page of the rows of one sheet: those of a state, from the row after a number on."""
+    reading = plan.reading
+    understood = reading.understood[min(index, len(reading.understood) - 1)]
+    wanted = [
+        row
+        for row in reading.rows
+        if row.sheet == understood.sheet and (not state or state_of(row) == state)
+    ]
+    rest = [row for row in wanted if row.number > after]
+    page = rest[:ROWS_OF_A_PAGE]
+    return SheetShown(
+        understood=understood,
+        rows=[_row_shown(plan, row) for row in page],
+        counts=Counter(state_of(row) for row in reading.rows),
+        total=len(wanted),
+        shown_before=len(wanted) - len(rest),
+        next_after=page[-1].number if len(rest) > len(page) else 0,
+    )
+
+
+def _row_shown(plan: Plan, row: RowDraft) -> RowShown:
+    said: dict[str, tuple[str, str]] = {}
+    for state, found in (("new", row.news), ("look", row.warnings), ("err", row.faults)):
+        for each in found:
+            said[each.column] = (state, _("cần sửa") if state == "err" else each.text)
+    known = (row.sheet, row.number) in plan.known_rows
+    typed: dict[str, str] = defaultdict(str)
+    cells = []
+    for view in row.cells():
+        typed[view.use.letter] = view.shown
+        cells.append(_cell_shown(view, said.get(view.use.letter), known=known))
+    return RowShown(row.number, state_of(row), cells, list(_faults_shown(row, typed)))
+
+
+def _faults_shown(row: RowDraft, typed: Mapping[str, str]) -> Iterator[FaultShown]:
+    """Each fault; the first of a cell carries the cell to be typed over."""
+    mended: set[str] = set()
+    for each in row.faults:
+        cell = f"{each.column}{each.row}" if each.column not in mended else ""
+        mended.add(each.column)
+        yield FaultShown(each, row.sheet, cell, typed[each.column][:_LONGEST])
+
+
+def _cell_shown(view: CellView, said: tuple[str, str] | None, *, known: bool) -> CellShown:
+    text = view.shown if len(view.shown) <= _LONGEST else view.shown[: _LONGEST - 1] + "…"
+    label = view.use.heading.split(" / ")[-1]
+    if said:
+        return CellShown(label, text, *said)
+    if known and view.use.key == "deed":
+        return CellShown(label, text, "read", _("đã có, không nhập lại"))
+    if view.read_as:
+        return CellShown(label, text, "read", _("đọc là %(value)s") % {"value": view.read_as})
+    return CellShown(label, text)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "neuguong.rollup",
     "neuguong.deeds",
     "neuguong.reports",
+    "neuguong.home",
     "neuguong.exchange",
     "neuguong.ops",
 ]

@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.ui.urls")),
+    path("", include("neuguong.home.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from neuguong.lib.dates import DayError, format_day, parse_day
 from neuguong.lib.vietnamese import nfc
+from neuguong.lib.words import format_lazy
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.programme.actions import YearEntry
 from neuguong.programme.models import PHASE_LABELS, BasisDocument, ProgrammeYear
@@ -108,9 +109,13 @@ class YearForm(forms.Form):
         basis = self.fields["basis"]
         if isinstance(basis, forms.MultipleChoiceField):
             basis.choices = [(pk, str(found)) for pk, found in self.documents.items()]
-        for kind in PHASE_LABELS:
-            self.fields[f"first_{kind}"] = DayField(year=year, label=_("Từ ngày"))
-            self.fields[f"last_{kind}"] = DayField(year=year, label=_("đến ngày"))
+        for kind, label in PHASE_LABELS.items():
+            first, last = (
+                format_lazy("{}: {}", label, _("từ ngày")),
+                format_lazy("{}: {}", label, _("đến ngày")),
+            )
+            self.fields[f"first_{kind}"] = DayField(year=year, label=first)
+            self.fields[f"last_{kind}"] = DayField(year=year, label=last)
         for number, label in MINIMUM_LABELS.items():
             self.fields[f"least_{number}"] = forms.IntegerField(
                 label=label, required=False, min_value=0, max_value=50

@@ -47,7 +47,18 @@ class Group:
 GROUPS: Final = (
     Group("viec-lam", gettext_lazy("Việc làm"), ("deeds",), (*MAIN, "deeds.completion_rate")),
     Group("ket-qua", gettext_lazy("Kết quả"), ("results",)),
-    Group("dong-gop", gettext_lazy("Đóng góp"), ("contributions", "contributions_by")),
+    Group(
+        "dong-gop",
+        gettext_lazy("Đóng góp"),
+        ("contributions", "contributions_by"),
+        (
+            "contributions.money",
+            "contributions.money_mobilised",
+            "contributions.labour_days",
+            "contributions.land",
+            "contributions.goods_value",
+        ),
+    ),
     Group("to-chuc", gettext_lazy("Tổ chức và người"), ("organisations", "people", "plans")),
 )
 MOST_COLUMNS: Final = 5

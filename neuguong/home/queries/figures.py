@@ -78,6 +78,8 @@ def figures_page(place: Place, group: rules.Group, focus: str) -> FiguresPage:
     wanted = list(dict.fromkeys([*rules.MAIN, *keys, *rules.WAITING, rules.OPEN, focus or keys[0]]))
     this = figures_of(place.unit, place.period, wanted)
     last = figures_before(place.unit, place.period, wanted)
+    if not any(last[key].n for key in (*rules.MAIN, *keys) if key in last):
+        last = {}
     columns = [chosen] if chosen else _columns(group, listed, this)
     bars = chosen or _drawn(columns)
     asked = [*(measure.key for measure in columns), rules.MASS_ORGANISATIONS]

@@ -14,8 +14,11 @@ from neuguong.org.models import Unit
 from neuguong.org.queries import line_above, unit_by_slug
 from neuguong.org.rights import Right as OrgRight
 from neuguong.programme.queries import years_set
+from neuguong.rollup.queries import figures_of
 
 LOOK = "rollup.view"
+_SIGNS_OF_LIFE = ("deeds.people", "deeds.collectives", *rules.WAITING)
+_YEARS_TRIED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,22 @@ def place_of(unit: Unit, period: str, *, today: date) -> Place:
 
 def working_year(unit: Unit, *, today: date) -> int:
     """The year with which pages of a unit begin."""
-    return rules.starting_year(
-        years_set(unit), opened_on=unit.opened_on, closed_on=unit.closed_on, today=today
+    return _starting_year(unit, years_set(unit), today)
+
+
+def _starting_year(unit: Unit, years: list[int], today: date) -> int:
+    """This year where it is set; of years gone by the newest in which anything was registered."""
+    first = rules.starting_year(
+        years, opened_on=unit.opened_on, closed_on=unit.closed_on, today=today
     )
+    if first == today.year:
+        return first
+    gone = [year for year in years if year <= first and year >= unit.opened_on.year]
+    for year in gone[:_YEARS_TRIED]:
+        found = figures_of(unit, Period("year", year), _SIGNS_OF_LIFE)
+        if not all(figure.is_zero for figure in found.values()):
+            return year
+    return first
 
 
 def seen_above(by: Actor, unit: Unit) -> list[Unit]:
@@ -90,10 +106,7 @@ def _is_just_above(by: Actor, unit: Unit) -> bool:
 
 def _period(unit: Unit, typed: str, years: list[int], today: date) -> Period:
     if not typed:
-        year = rules.starting_year(
-            years, opened_on=unit.opened_on, closed_on=unit.closed_on, today=today
-        )
-        return Period("year", year)
+        return Period("year", _starting_year(unit, years, today))
     try:
         return Period.parse(typed)
     except PeriodError as fault:

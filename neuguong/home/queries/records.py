@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from neuguong.deeds.models import Deed, Quantity, Registration, Work
 from neuguong.deeds.queries import deed_counts, may_read
 from neuguong.deeds.rights import Right as DeedRight
+from neuguong.deeds.rules import SubjectKind
 from neuguong.home.queries.place import Place, seen_above
 from neuguong.lib.actor import Actor
 from neuguong.lib.amounts import NBSP, Qualifier, format_amount, from_scaled
@@ -13,7 +14,14 @@ from neuguong.lib.measure import Kind, Measure, Record
 from neuguong.lib.refusal import Refused
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
-from neuguong.rollup.queries import Figure, Row, children_figures, figures_of, records_of
+from neuguong.rollup.queries import (
+    Figure,
+    Row,
+    children_figures,
+    figures_of,
+    measure_of,
+    records_of,
+)
 
 PAGE = 50
 
@@ -73,7 +81,18 @@ def records_page(
         records=found[:PAGE],
         is_first=after == 0,
         after=found[PAGE - 1].id if len(found) > PAGE else None,
-        hidden=not by.sees_names(unit.path),
+        hidden=_speaks_of_people(measure) and not by.sees_names(unit.path),
+    )
+
+
+def _speaks_of_people(measure: Measure) -> bool:
+    """Whether persons stand behind a figure: members, or what individuals registered and gave."""
+    counted = measure_of(measure.denominator) if measure.denominator else measure
+    return any(
+        SubjectKind.INDIVIDUAL in feed.where["subject_kind"]
+        if "subject_kind" in feed.where
+        else {"subject_kind", "category"} & set(feed.source.facets)
+        for feed in counted.feeds
     )
 
 

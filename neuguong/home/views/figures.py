@@ -1,6 +1,6 @@
 """The page of figures of a unit: tiles, table by child, drawings, what is missing; and its file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
@@ -15,7 +15,6 @@ from neuguong.home.columns import figures_sheet
 from neuguong.home.queries.figures import (
     FiguresPage,
     Missing,
-    Months,
     change_words,
     figures_before,
     figures_page,
@@ -34,19 +33,18 @@ from neuguong.home.views.asked import (
     sentence,
     today,
 )
+from neuguong.home.views.drawings import bars_of, months_drawn
 from neuguong.home.views.sheet import sheet_answer
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
 from neuguong.people.access import AccountActor
 from neuguong.rollup.queries import Figure, Row, figures_of
-from neuguong.ui import charts
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile
 
 ROWS: Final = 60  # of the table by child on one page
 _NOT_APPLICABLE: Final = "–"
-_QUARTERS: Final = ("I", "II", "III", "IV")
 
 
 @require_safe
@@ -66,7 +64,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         "title": sentence(place.period.label),
         **_head(page),
         **_table(page, start=number_asked(request, "tu")),
-        **_months(months_of(place, today=today()), place),
+        **months_drawn(months_of(place, today=today()), place),
         "missing": _missing(by, page, missing_in(place)),
         "report_url": _report_url(by, place),
     }
@@ -98,6 +96,7 @@ def _head(page: FiguresPage) -> dict[str, Any]:
         Link(str(group.label), doors.figures(place.unit, nhom=group.code), group is page.group)
         for group in rules.GROUPS
     ]
+    before = page.last if any(page.last[key].n for key in rules.MAIN if key in page.last) else {}
     files = {"nhom": page.group.code} | ({"do": page.focus.key} if page.focus else {})
     return {
         "place": place,
@@ -109,7 +108,7 @@ def _head(page: FiguresPage) -> dict[str, Any]:
         "xlsx": doors.figures(place.unit, **files, dang="xlsx"),
         "csv": doors.figures(place.unit, **files, dang="csv"),
         "tiles": [
-            _tile(page.this[key], page.last.get(key), place.period, doors.records(place.unit, key))
+            _tile(page.this[key], before.get(key), place.period, doors.records(place.unit, key))
             for key in rules.MAIN
         ],
         "listed": _listed(page, doors),
@@ -185,7 +184,7 @@ def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
         "row_count": format_number(len(page.rows)),
         "rows_here": format_number(len(shown)),
         "more": more,
-        "chart": _bars(page, shown, doors),
+        "chart": bars_of(page, doors),
     }
 
 
@@ -216,104 +215,6 @@ def _cell(figure: Figure, others: Mapping[str, Figure], url: str) -> Cell:
     if figure.value is None or is_not_applicable(figure, others):
         return Cell(_NOT_APPLICABLE)
     return Cell(figure.number, url)
-
-
-def _bars(page: FiguresPage, rows: Sequence[Row], doors: Doors) -> charts.BarChart | None:
-    """The bars of one measure, last period's figure as a tick; none when all are nothing."""
-    period = page.place.period
-    drawn = [_bar(row, page, doors) for row in rows if row.unit is not None]
-    if not any(bar.value or bar.last for bar in drawn):
-        return None
-    return charts.BarChart(
-        _("%(measure)s, %(period)s") % {"measure": page.bars.label, "period": period.label},
-        drawn,
-        this=sentence(period.label),
-        last=sentence(period.previous().label) if page.last_rows else "",
-    )
-
-
-def _bar(row: Row, page: FiguresPage, doors: Doors) -> charts.BarRow:
-    figure = row.figures[page.bars.key]
-    last = page.last_rows.get(row.unit.pk) if row.unit else None
-    return charts.BarRow(
-        label=row.unit.short_name if row.unit else row.label,
-        value=_plain(figure),
-        shown=figure.text,
-        url=doors.records(row.unit, figure.key) if row.unit else "",
-        last=_plain(last) if last else None,
-        last_shown=last.text if last else "",
-    )
-
-
-def _plain(figure: Figure) -> float:
-    return 0.0 if figure.value is None or isinstance(figure.value, str) else float(figure.value)
-
-
-def _months(months: Months, place: Place) -> dict[str, Any]:
-    """Completions added up month by month, and the quarters as a table."""
-    if months.is_empty:
-        return {"line": None, "quarters": None}
-    unit, year = place.unit, months.year
-    this = [
-        charts.Point(value, format_number(value), url)
-        for value, url in zip(
-            _running(months.this), (_until(place, number) for number in range(1, 13)), strict=False
-        )
-    ]
-    last = [charts.Point(value, format_number(value)) for value in _running(months.last)]
-    line = charts.LineChart(
-        _("Việc hoàn thành, cộng dồn theo tháng, năm %(year)s") % {"year": f"{year}"},
-        [f"{number}" for number in range(1, 13)],
-        charts.Series(f"{year}", this),
-        charts.Series(f"{year - 1}", last) if any(point.value for point in last) else None,
-    )
-    return {"line": line, "quarters": _quarters(months, place), "line_unit": unit}
-
-
-def _running(line: Sequence[Figure]) -> list[int]:
-    """What a line of months adds up to, month by month."""
-    sums, total = [], 0
-    for figure in line:
-        total += figure.scaled
-        sums.append(total)
-    return sums
-
-
-def _until(place: Place, month: int) -> str:
-    """The records from January to the end of a month, where a period says just that."""
-    keys = {3: f"{place.year}-Q1", 6: f"{place.year}-H1", 12: f"{place.year}"}
-    if month not in keys:
-        return ""
-    return Doors.of(Period.parse(keys[month])).records(place.unit, rules.COMPLETED)
-
-
-def _quarters(months: Months, place: Place) -> Table:
-    """Each quarter's own completions, and what they add up to by its end, this year and the last."""
-    this, last, year = _running(months.this), _running(months.last), months.year
-    head = [
-        Column(_("Quý")),
-        Column(_("Trong quý"), number=True),
-        Column(_("Đến cuối quý"), number=True),
-        Column(_("Đến cuối quý, %(year)s") % {"year": f"{year - 1}"}, number=True),
-    ]
-    rows = []
-    for number, name in enumerate(_QUARTERS, start=1):
-        end = min(number * 3, len(this))
-        if end <= (number - 1) * 3:
-            break
-        own = this[end - 1] - (this[number * 3 - 4] if number > 1 else 0)
-        quarter = Doors.of(Period("quarter", year, number)).records(place.unit, rules.COMPLETED)
-        before = format_number(last[number * 3 - 1]) if last else _NOT_APPLICABLE
-        rows.append(
-            [
-                Cell(_("Quý %(number)s") % {"number": name}),
-                Cell(format_number(own), quarter),
-                Cell(format_number(this[end - 1]), _until(place, number * 3)),
-                Cell(before),
-            ]
-        )
-    caption = _("Việc hoàn thành theo quý, năm %(year)s") % {"year": f"{year}"}
-    return Table(caption, head, rows, shape="cards rows5 k3")
 
 
 def _missing(by: AccountActor, page: FiguresPage, missing: Missing) -> dict[str, Any]:

@@ -156,7 +156,7 @@ def _body(page: RecordsPage, details: Details) -> dict[str, Any]:
     head = [
         Column(_("Nội dung")), Column(_("Ai, ở đâu")), Column(_("Lĩnh vực")),
         Column(_("Kết quả"), number=True), Column(_("Ngày"), number=True),
-        Column(_("Trạng thái")), Column(_("Đếm"), number=True),
+        Column(_("Trạng thái")), Column(_("Cộng vào"), number=True),
     ]  # fmt: skip
     rows = [_line(record, page, details, states) for record in page.records]
     sum_ = format_amount(from_scaled(page.shown, page.measure.scale))

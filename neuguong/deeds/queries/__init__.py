@@ -8,6 +8,7 @@ from neuguong.deeds.queries.cell import (
     waiting_gifts,
     waiting_registrations,
 )
+from neuguong.deeds.queries.checks import hints_of
 from neuguong.deeds.queries.lists import (
     list_contributions,
     list_deeds,
@@ -57,6 +58,7 @@ __all__ = [
     "examples_for",
     "full_registrations",
     "gift_seen",
+    "hints_of",
     "home_unit",
     "is_used",
     "list_contributions",

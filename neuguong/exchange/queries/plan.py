@@ -184,6 +184,7 @@ class _Planner:
         return list(self._subjects.values())
 
     def match_places(self) -> None:
+        told: set[str] = set()
         for row in self.plan.reading.rows:
             typed = row.name if row.form is SubjectForm.COLLECTIVE else row.unit_name
             found = self.units.place(typed)
@@ -192,12 +193,12 @@ class _Planner:
                 row.faults.append(fault(row, key, found.code, found.text, typed))
             else:
                 self._places[id(row)] = found
-                if isinstance(found, NewUnit):
-                    text = _("là đơn vị mới, sẽ lập trong %(unit)s; hãy xem lại tên.")
+                if isinstance(found, NewUnit) and found.key not in told:
+                    told.add(found.key)
                     key = "unit" if row.form is SubjectForm.PERSON else "name"
-                    row.news.append(
-                        fault(row, key, "unit_new", text % {"unit": self.plan.unit.name}, typed)
-                    )
+                    text = _("đơn vị mới, sẽ lập trong %(unit)s")
+                    words = text % {"unit": self.plan.unit.short_name}
+                    row.news.append(fault(row, key, "unit_new", words, typed))
 
     def match_people(self) -> None:
         placed = [row for row in self.plan.reading.rows if id(row) in self._places]
@@ -245,8 +246,8 @@ class _Planner:
         if refusal:
             _refuse_rows(subject, refusal)
         else:
-            row, text = subject.first, _("là người mới, sẽ thêm vào %(unit)s; hãy xem lại tên.")
-            row.news.append(fault(row, "name", "person_new", text % {"unit": place.name}, row.name))
+            row, text = subject.first, _("người mới, sẽ thêm vào đơn vị")
+            row.news.append(fault(row, "name", "person_new", text, row.name))
 
     def _may_be_new(self, subject: Subject) -> Refusal | None:
         place = subject.place

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import openpyxl
@@ -55,7 +56,7 @@ def test_a_file_is_looked_at_mended_and_brought_in(world: World) -> None:
     page = client.get(address).content.decode()
     assert "Đọc xong 2 dòng. 1 dòng cần sửa." in page
     assert "đọc là 1.500.000\u00a0đồng" in page
-    assert "là người mới, sẽ thêm vào Chi bộ thôn Phiêng Tác" in page
+    assert "người mới, sẽ thêm vào đơn vị" in page
     assert "<b>Dòng 3, cột I “Số tiền (đồng)”:</b>" in page
     assert "&lt;script&gt;alert(1)" in page
     assert _SCRIPT not in page
@@ -116,7 +117,7 @@ def test_a_file_may_be_put_away(world: World) -> None:
 
 
 def test_rows_come_in_pages_and_by_state(world: World) -> None:
-    rows = [
+    rows: list[Sequence[Any]] = [
         (n, "Nông Thị Chi", None, None, f"Trồng cây số {n}", n, "cây", None, None, None, None)
         for n in range(1, 71)
     ]

@@ -1,5 +1,6 @@
 """The rows of a file as a preview shows them: a state for each row and each cell, in words."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from neuguong.exchange.workbook.layout import Understanding
 
 ROWS_OF_A_PAGE: Final = 30
 _LONGEST: Final = 300
+_ENDLESS: Final = re.compile(r"\S{24}")
+_MAY_BREAK: Final = "\u200b"  # a sign of no width, where a word too long for its column may break
 STATES: Final = ("ok", "look", "new", "fault")
 
 
@@ -118,6 +121,7 @@ def _faults_shown(row: RowDraft, typed: Mapping[str, str]) -> Iterator[FaultShow
 
 def _cell_shown(view: CellView, said: tuple[str, str] | None, *, known: bool) -> CellShown:
     text = view.shown if len(view.shown) <= _LONGEST else view.shown[: _LONGEST - 1] + "…"
+    text = _ENDLESS.sub(lambda word: word[0] + _MAY_BREAK, text)
     label = view.use.heading.split(" / ")[-1]
     if said:
         return CellShown(label, text, *said)

@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.ui.urls")),
     path("", include("neuguong.home.urls")),
+    path("", include("neuguong.deeds.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),
 ]

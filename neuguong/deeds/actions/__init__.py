@@ -1,7 +1,7 @@
 """Verbs of the heart; every way in (page, file, command, worker) calls these and nothing else."""
 
 from neuguong.deeds.actions.bulk import register_many
-from neuguong.deeds.actions.evidence import add_evidence, remove_evidence
+from neuguong.deeds.actions.evidence import add_evidence, add_photos, remove_evidence
 from neuguong.deeds.actions.outcome import (
     accept_contribution,
     add_contribution,
@@ -34,6 +34,7 @@ __all__ = [
     "add_contribution",
     "add_deed",
     "add_evidence",
+    "add_photos",
     "begin_registration",
     "carry_over_deed",
     "change_deed",

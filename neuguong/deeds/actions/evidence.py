@@ -1,5 +1,6 @@
 """Acts on evidence: photos and scans that show what was done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.files.base import File
@@ -65,6 +66,27 @@ def add_evidence(
         detail=did(Verb.EVIDENCE_ADDED),
     )
     return evidence
+
+
+@transaction.atomic
+def add_photos(
+    *,
+    by: Actor,
+    deed_id: int,
+    uploads: Sequence[File[bytes]],
+    now: datetime,
+    caption: str = "",
+    reason: str = "",
+) -> list[Evidence]:
+    """Keep several photos of a deed, all or none."""
+    deed = Deed.objects.get(pk=deed_id)
+    return [
+        add_evidence(
+            by=by, registration_id=deed.registration_id, deed_id=deed.pk, upload=upload, now=now,
+            caption=caption, reason=reason,
+        )
+        for upload in uploads
+    ]  # fmt: skip
 
 
 @transaction.atomic

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
 
 from neuguong.audit.actions import record
 from neuguong.deeds import rules
 from neuguong.deeds.actions.entries import DeedEntry
+from neuguong.deeds.actions.evidence import add_evidence
 from neuguong.deeds.actions.guard import (
     collective_kind,
     did,
@@ -211,7 +213,8 @@ def remove_deed(*, by: Actor, deed_id: int, reason: str = "") -> Registration:
 @transaction.atomic
 def sign_registration(
     *, by: Actor, registration_id: int, how: str, pledge_text: str, version: str, now: datetime,
-    study_contents: str = "", action_programme: str = "", reason: str = "",
+    study_contents: str = "", action_programme: str = "", scan: File[bytes] | None = None,
+    reason: str = "",
 ) -> Registration:  # fmt: skip
     """Write the optional parts: study, own programme, pledge, and how it was signed (D5.1).
 
@@ -226,6 +229,11 @@ def sign_registration(
     found.action_programme = nfc(action_programme).strip()
     found.pledge_text, found.pledge_version = pledge, version if pledge else ""
     found.save()
+    if scan is not None:
+        add_evidence(
+            by=by, registration_id=found.pk, upload=scan, now=now, scan=True, reason=reason,
+            caption=_("Bản đã ký trên giấy"),
+        )  # fmt: skip
     record(by=by, act=Right.REGISTER, subject=found, reason=reason, detail=did(Verb.SIGNED))
     return found
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from neuguong.audit.models import AuditEntry
 from neuguong.deeds.models import Deed, Registration, Work
@@ -86,4 +87,4 @@ def _lines(rows: Iterable[AuditEntry], *, with_deed: bool) -> Iterable[StoryLine
         if verb not in VERB_WORDS:
             continue
         about = row.subject_label if with_deed and row.subject_type == "deeds.deed" else ""
-        yield StoryLine(row.at, str(VERB_WORDS[Verb(verb)]), about, row.by_name, row.reason)
+        yield StoryLine(localtime(row.at), str(VERB_WORDS[Verb(verb)]), about, row.by_name, row.reason)

@@ -17,7 +17,7 @@ from neuguong.exchange.rules import RunState
 from neuguong.exchange.tests.samples import PLAIN, clean, workbook
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("neuguong.exchange.tests.urls")]
+pytestmark = pytest.mark.django_db
 _SCRIPT = "<script>alert(1)</script> dọn vệ sinh"
 
 

@@ -1,0 +1,93 @@
+"""Takes text apart that holds several things: one cell with a list in it, a block copied from a sheet."""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from neuguong.lib.vietnamese import nfc
+
+_NUMBERED: Final = re.compile(
+    r"(?:^|(?<=[\s.;,:]))(?:(?:việc|nội dung)\s+)?(\d{1,2})\s*[.)\-/:]\s*(?=[^\W\d])", re.IGNORECASE
+)
+_BULLETED: Final = re.compile(r"^\s*[-–+*•·▪]\s*", re.MULTILINE)
+_ENDS: Final = " \t\r\n;"
+# A cell in quotes only where a sheet would have put them: around a tab, a line break or a quote.
+_CELL: Final = re.compile(
+    r'"((?:[^"]|"")*)"(?=\t|\r?\n|\Z)|([^\t\r\n]*)',
+)
+_AFTER: Final = re.compile(r"\t|\r?\n|\Z")
+
+
+def split_items(text: str, *, semicolons: bool = True) -> list[str]:
+    """The items of one cell: numbered, with dashes, on lines of their own, or parted by semicolons.
+
+    Semicolons part a sentence only where `semicolons` says that the text came from a sheet.
+    """
+    ways = (_by_numbers, _by_bullets, _by_lines, *((_by_semicolons,) if semicolons else ()))
+    for split in ways:
+        parts = split(text)
+        if len(parts) > 1 or (parts and parts[0] != text):
+            break
+    else:
+        parts = [text]
+    return [clean for part in parts if (clean := one_line(part).strip(_ENDS))]
+
+
+def split_block(text: str) -> list[list[str]]:
+    """The cells of a block copied from a sheet: rows by line, columns by tab, quotes as sheets put them."""
+    rows: list[list[str]] = [[]]
+    text, at = nfc(text).rstrip("\r\n"), 0
+    while True:
+        cell = _CELL.match(text, at)
+        assert cell is not None  # the second way of the pattern matches nothing as well
+        quoted = cell[1]
+        rows[-1].append(cell[2] if quoted is None else quoted.replace('""', '"'))
+        after = _AFTER.match(text, cell.end())
+        at = after.end() if after else cell.end()
+        if after is None or not after[0]:
+            return rows
+        if after[0] != "\t":
+            rows.append([])
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with single spaces, its letters composed."""
+    return " ".join(nfc(text).split())
+
+
+def _by_numbers(text: str) -> list[str]:
+    """Parts that begin with 1, 2, 3 … in this order; figures elsewhere in the sentence do not count."""
+    marks: list[re.Match[str]] = []
+    for match in _NUMBERED.finditer(text):
+        if int(match[1]) == len(marks) + 1:
+            marks.append(match)
+    if not marks or text[: marks[0].start()].strip() or (len(marks) == 1 and "\n" in text.strip()):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+
+
+def _by_bullets(text: str) -> list[str]:
+    starts = [match.end() for match in _BULLETED.finditer(text)]
+    if not starts or _BULLETED.sub("", text[: starts[0]]).strip():
+        return []
+    bounds = [*starts, len(text) + 1]
+    return [
+        _BULLETED.sub("", text[a:b].rsplit("\n", 1)[0] if b <= len(text) else text[a:b])
+        for a, b in pairwise(bounds)
+    ]
+
+
+def _by_lines(text: str) -> list[str]:
+    """Lines are items when each begins with a capital and is more than a word or two."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(line[0].isupper() and len(line.split()) >= 3 for line in lines):
+        return lines
+    return []
+
+
+def _by_semicolons(text: str) -> list[str]:
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    if len(parts) > 1 and all(len(part.split()) >= 2 for part in parts):
+        return parts
+    return []

@@ -37,12 +37,19 @@ MACHINES: dict[str, set[str]] = {
         "xlsx",
     },
     "exchange": {"workbook"},
-    "ops": {"cli", "demo", "management", "data"},
+    "ops": {"cli", "demo", "management", "data", "server", "checks", "archive"},
 }
 CONFIG = {"settings", "env", "urls", "api", "wsgi", "headers", "formats"}
 CONFIG |= {"menu", "jobs", "handlers", "measures"}
 # Parts of a machine that other rooms may use, and parts that touch rows.
-MORE_DOORS: dict[str, set[str]] = {"people": {"access", "roles"}}
+MORE_DOORS: dict[str, set[str]] = {
+    "people": {"access", "roles"},
+    "jobs": {"worker"},  # run by the command of that name
+    "ui": {"parts", "charts", "states", "menu"},  # what pages are made of
+    "files": {"views"},  # the answer that carries stored bytes
+    "rollup": {"compile"},  # what the code declares, for the check of the database
+    "reports": {"fonts"},  # which letters a PDF is set in, for the same
+}
 MORE_HANDS: dict[str, set[str]] = {
     "people": {"access"},
     "jobs": {"worker"},

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from neuguong.lib.vietnamese import fold
 from neuguong.ops.demo import nam_sang
 from neuguong.ops.demo.building import BEGAN
 from neuguong.org.models import Unit
 from neuguong.people.access import SystemActor
 from neuguong.people.actions import PersonEntry, add_people, give_post, grant_role, open_account
 from neuguong.people.models import Person
+from neuguong.people.queries import people_by_name
 from neuguong.people.rules import Category
 
 PASSWORD = "neuguong-lam-thu"  # noqa: S105 - printed on purpose, the demo refuses real data
@@ -76,7 +78,9 @@ def load(by: SystemActor, units: dict[str, Unit]) -> None:
 def _person(by: SystemActor, sign_in: SignIn, unit: Unit) -> Person | None:
     known = {"bithu": nam_sang.SECRETARY, "dangvien": nam_sang.MEMBER}.get(sign_in.username)
     if known is not None:
-        return Person.objects.get(full_name=known[0], birth_year=known[1], memberships__unit=unit)
+        name, year = known
+        alike = people_by_name([unit.pk], BEGAN)[unit.pk, fold(name)]
+        return next(person for person in alike if person.birth_year == year)
     if sign_in.username not in _POSTS:
         return None
     entry = PersonEntry(sign_in.name, Category.CADRE, 1971)

@@ -21,6 +21,7 @@ from neuguong.deeds.actions.entries import (
     QuantityEntry,
 )
 from neuguong.deeds.models import Registration
+from neuguong.deeds.queries import collective_registration
 from neuguong.deeds.rules import BeneficiaryKind, ContributionKind, DeedState, RegistrationState
 from neuguong.lib.amounts import Qualifier
 from neuguong.lib.vietnamese import slugify_vi
@@ -266,7 +267,9 @@ def _shared_bridge(branch: Branch, cell: Unit, found: Registration) -> None:
         title="Cầu dân sinh qua suối Nà Lẹng",
         place="Nà Lẹng",
     )
-    for owner in (found, Registration.objects.get(collective=cell, year=branch.year)):
+    for owner in (found, collective_registration(cell, branch.year)):
+        if owner is None:
+            continue
         deed = add_deed(
             by=by,
             registration_id=owner.pk,

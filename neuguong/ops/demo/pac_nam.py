@@ -20,7 +20,7 @@ from neuguong.deeds.measures import RESULT_KINDS
 from neuguong.deeds.rules import ContributionKind, DeedState
 from neuguong.lib.amounts import Qualifier
 from neuguong.lib.vietnamese import slugify_vi
-from neuguong.ops.demo.building import BEGAN, Branch, place_of
+from neuguong.ops.demo.building import Branch, place_of
 from neuguong.ops.demo.names import cell_sizes
 from neuguong.ops.demo.texts import spread
 from neuguong.org.actions import UnitEntry
@@ -151,6 +151,11 @@ def _units(branch: Branch) -> list[UnitEntry]:
                     sector=Sector.PARTY_UNIONS,
                 )
             )
+    return entries + _agencies()
+
+
+def _agencies() -> list[UnitEntry]:
+    entries: list[UnitEntry] = []
     for key, name, number in FORCES:
         slug = f"{ROOT}/{key}"
         entries.append(UnitEntry(slug, name, "base_committee", ROOT, sector=Sector.ARMED_FORCES))
@@ -355,6 +360,3 @@ def _fixed_person(unit: Unit) -> list[BulkDeed]:
         DeedState.DONE, day, "Đã làm xong", quantities=results, contributions=gifts
     )
     return [BulkDeed(deed, outcome)]
-
-
-FOUNDED = BEGAN

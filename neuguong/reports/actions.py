@@ -48,7 +48,9 @@ def save_words(
     draft = _locked(by, unit_id, period)
     known = rules.part_named(part)
     if known is None:
-        raise Refused(Refusal("part_unknown", _("Báo cáo không có phần này. Mở lại trang báo cáo.")))
+        raise Refused(
+            Refusal("part_unknown", _("Báo cáo không có phần này. Mở lại trang báo cáo."))
+        )
     words = ReportWords.objects.filter(draft=draft, part=part).first()
     words = words or ReportWords(draft=draft, part=part)
     text = nfc(text).strip()
@@ -109,6 +111,8 @@ def _changed(words: ReportWords, version: int) -> Refusal | None:
         return None
     return Refusal(
         "words_changed",
-        _("%(who)s vừa sửa đoạn này. Xem đoạn mới ở trên, gộp với đoạn anh, chị đang viết rồi lưu lại.")
+        _(
+            "%(who)s vừa sửa đoạn này. Xem đoạn mới ở trên, gộp với đoạn anh, chị đang viết rồi lưu lại."
+        )
         % {"who": words.by_name},
     )

@@ -11,7 +11,7 @@ from neuguong.reports.queries.numbers import Numbers, own_records, words_of
 from neuguong.reports.queries.wording import upper_first
 from neuguong.rollup import queries as rollup
 
-_ADDS_UP = "Cộng các dòng bằng dòng cuối."
+_ADDS_UP = "Dòng cuối bằng cộng các dòng trên; tỷ lệ tính lại từ số cộng."
 _TOTAL = "Cộng"
 _NOTHING = "–"
 
@@ -104,8 +104,8 @@ def _grouped(numbers: Numbers) -> list[tuple[str, list[str]]]:
     for heading, groups in rules.ANNEX_GROUPS:
         ranks = {group: place for place, group in enumerate(groups)}
         keys = [key for key in numbers.figures if measures[key].group in ranks]
-        if "contributions_by" not in ranks:
-            keys.sort(key=lambda key: ranks[measures[key].group])
+        if "contributions_by" not in ranks:  # a companion stays beside its whole
+            keys.sort(key=lambda key: (ranks[measures[key].group], rules.code_of(key)))
         found.append((heading, keys))
     found.append(("Khác", [key for key in numbers.figures if measures[key].group not in known]))
     numbered = [(heading, keys) for heading, keys in found if keys]

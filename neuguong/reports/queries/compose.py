@@ -46,10 +46,11 @@ RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
 _ROMAN: Final = ("I", "II", "III", "IV", "V")
 _MOST_NAMED: Final = 6
 _CELL_FACTS: Final = ("people.members", "deeds.by_party_collectives")
+EXAMPLES: Final = "examples"
 _CHOOSE: Final = "Chọn việc tiêu biểu trong các việc đã hoàn thành."
 
 
-class _Report:
+class Report:
     """All that one report is made of, asked once."""
 
     def __init__(self, unit: Unit, period: Period) -> None:
@@ -79,19 +80,29 @@ class _Report:
         return [Paragraph(wording.runs(wording.listed(said, " ", " "), self.bounds))]
 
 
-def compose(unit: Unit, period: Period, *, by: Actor) -> Document:
-    """The report of a unit and its branch, a draft as long as something is still to be written.
+def report_of(unit: Unit, period: Period, *, by: Actor) -> Report:
+    """What a report is made of, for one who may read it.
 
     Refuses those without the right, units that do not report for themselves, and periods before a
     unit was founded.
     """
     require_report(by, unit)
     with translation.override("vi"):
-        report = _Report(unit, period)
+        return Report(unit, period)
+
+
+def document_of(report: Report) -> Document:
+    """The report as a document, a draft as long as something is still to be written."""
+    with translation.override("vi"):
         tables = _annexes(report)
         document = _document(report, tuple(_blocks(report, tables)), tables)
     unfinished = bool(gaps(document)) or not document.signature.name
     return replace(document, draft=unfinished)
+
+
+def compose(unit: Unit, period: Period, *, by: Actor) -> Document:
+    """The report of a unit and its branch as a document; refuses as `report_of` does."""
+    return document_of(report_of(unit, period, by=by))
 
 
 def report_bytes(unit: Unit, period: Period, form: str, *, by: Actor) -> bytes:
@@ -104,7 +115,7 @@ def report_bytes(unit: Unit, period: Period, form: str, *, by: Actor) -> bytes:
     return render(compose(unit, period, by=by))
 
 
-def _document(report: _Report, blocks: tuple[Block, ...], tables: Sequence[Annex]) -> Document:
+def _document(report: Report, blocks: tuple[Block, ...], tables: Sequence[Annex]) -> Document:
     frame, heading = report.frame, report.written.heading
     return Document(
         layout_key=rules.layout_on(frame.day).key,
@@ -125,7 +136,7 @@ def _document(report: _Report, blocks: tuple[Block, ...], tables: Sequence[Annex
     )
 
 
-def _annexes(report: _Report) -> list[Annex]:
+def _annexes(report: Report) -> list[Annex]:
     made = (
         annexes.of_figures(report.numbers) if report.numbers.figures else None,
         annexes.by_unit(report.numbers),
@@ -134,7 +145,23 @@ def _annexes(report: _Report) -> list[Annex]:
     return [annex for annex in made if annex is not None]
 
 
-def _blocks(report: _Report, tables: Sequence[Annex]) -> list[Block]:
+def missing_parts(report: Report) -> list[Part]:
+    """The parts that still wait for their writer, in order."""
+    missing = []
+    for _chapter, part in rules.parts():
+        if report.written.is_left_out(part.key):
+            continue
+        asked = part.is_asked(is_cell=report.frame.is_cell) and not report.written.text_of(part.key)
+        if asked or (part.key == EXAMPLES and _are_to_choose(report)):
+            missing.append(part)
+    return missing
+
+
+def _are_to_choose(report: Report) -> bool:
+    return not report.examples and "deeds.kept" in report.numbers.figures
+
+
+def _blocks(report: Report, tables: Sequence[Annex]) -> list[Block]:
     """The body: chapters and parts that say or ask something, numbered as they come."""
     blocks: list[Block] = []
     numbering = iter(_ROMAN)
@@ -154,7 +181,7 @@ def _has_heading(chapter: Chapter) -> bool:
     return len(chapter.parts) > 1
 
 
-def _part(report: _Report, part: Part, tables: Sequence[Annex]) -> list[Block]:
+def _part(report: Report, part: Part, tables: Sequence[Annex]) -> list[Block]:
     """What a part says by its figures, then in its writer's words, then what it still asks for."""
     if report.written.is_left_out(part.key) and part.can_be_left_out:
         return []
@@ -162,7 +189,7 @@ def _part(report: _Report, part: Part, tables: Sequence[Annex]) -> list[Block]:
         "leadership": _leadership,
         "registered": _registered,
         "results": _results,
-        "examples": _examples,
+        EXAMPLES: _examples,
     }.get(part.key)
     body = automatic(report, tables) if automatic else []
     own = own_words(report.written.text_of(part.key))
@@ -183,7 +210,7 @@ def own_words(text: str) -> list[Block]:
     return blocks
 
 
-def _leadership(report: _Report, tables: Sequence[Annex]) -> list[Block]:
+def _leadership(report: Report, tables: Sequence[Annex]) -> list[Block]:
     frame, kind = report.frame, report.frame.unit.type
     led = wording.led(
         basis=frame.basis, period=report.period, issuer=frame.issuer,
@@ -197,7 +224,7 @@ def _leadership(report: _Report, tables: Sequence[Annex]) -> list[Block]:
     return [*report.say(led), *report.say(strength, least)]
 
 
-def _registered(report: _Report, tables: Sequence[Annex]) -> list[Block]:
+def _registered(report: Report, tables: Sequence[Annex]) -> list[Block]:
     numbers = report.numbers
     first = wording.registered(report.bounds, period=report.period, is_cell=report.frame.is_cell)
     best = numbers.complete
@@ -216,7 +243,7 @@ def _registered(report: _Report, tables: Sequence[Annex]) -> list[Block]:
     )
 
 
-def _results(report: _Report, tables: Sequence[Annex]) -> list[Block]:
+def _results(report: Report, tables: Sequence[Annex]) -> list[Block]:
     bounds = report.bounds
     labels = {key: figure.label for key, figure in report.numbers.figures.items()}
     blocks = report.say(wording.finished(bounds), wording.shared(bounds))
@@ -227,14 +254,13 @@ def _results(report: _Report, tables: Sequence[Annex]) -> list[Block]:
     return [*blocks, *report.say(wording.given(bounds))]
 
 
-def _examples(report: _Report, tables: Sequence[Annex]) -> list[Block]:
+def _examples(report: Report, tables: Sequence[Annex]) -> list[Block]:
     """The examples as a list, those of one registration together; a gap while none is chosen."""
     together: dict[int, list[Example]] = {}
     for example in report.examples:
         together.setdefault(example.registration_id, []).append(example)
     if not together:
-        done = "deeds.kept" in report.numbers.figures
-        return [Paragraph((Gap(_CHOOSE),))] if done else []
+        return [Paragraph((Gap(_CHOOSE),))] if _are_to_choose(report) else []
     return [
         Item(wording.runs(told_as_one(told, report.facts.get(found, [])), report.bounds))
         for found, told in together.items()

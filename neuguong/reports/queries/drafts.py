@@ -8,6 +8,7 @@ from neuguong.lib.dates import Period
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
+from neuguong.org.rules import Family
 from neuguong.reports import rules
 from neuguong.reports.models import ReportDraft, ReportWords
 from neuguong.reports.rights import Right
@@ -37,6 +38,13 @@ def unit_to_report(by: Actor, slug: str) -> Unit:
     unit = unit_seen(by, slug)
     require_report(by, unit)
     return unit
+
+
+def first_to_report(by: Actor) -> Unit | None:
+    """The highest Party organisation whose report the actor may read, the first of several."""
+    tops = [branch.lo for branch in by.scope(Right.VIEW)]
+    rows = Unit.objects.filter(path__in=tops, type__family=Family.PARTY)
+    return rows.order_by("path").first()
 
 
 def require_report(by: Actor, unit: Unit, right: Right = Right.VIEW) -> None:

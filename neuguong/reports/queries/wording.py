@@ -139,7 +139,7 @@ def strength(bounds: Bounds, *, period: Period, name: str, is_base: bool, is_cel
     begin = Text(f"Đến cuối {period.label}, {name} có ")
     if not parts:
         return (begin, *front, ".")
-    return (begin, *listed(parts), *(("; cùng cấp có ", *front) if front else ()), ".")
+    return (begin, *listed(parts), *((", cùng ", *front) if front else ()), ".")
 
 
 def least_asked(bounds: Bounds, year: int) -> Phrase:
@@ -176,16 +176,16 @@ def _of_collectives(bounds: Bounds, begin: str, *, is_cell: bool) -> str:
     if only == [party]:
         if is_cell and bounds["deeds.collectives"].value == 1:
             return f"{begin}, tập thể chi bộ đăng ký {{{party} unit}}."
-        return f"{begin}, {who} đảng đăng ký {{{party} unit}}."
+        return f"{begin}, có {who} đảng đăng ký {{{party} unit}}."
     if only == [mass]:
-        return f"{begin}, {who} của {_FRONT} đăng ký {{{mass} unit}}."
+        return f"{begin}, có {who} của {_FRONT} đăng ký {{{mass} unit}}."
     parts = [
         f"{words} {{{key} unit}}"
         for key, words in ((party, "tập thể đảng"), (mass, _FRONT))
         if key in bounds
     ]
     rest = f", trong đó {', '.join(parts)}" if parts else ""
-    return f"{begin}, {who} đăng ký {{deeds.by_collectives unit}}{rest}."
+    return f"{begin}, có {who} đăng ký {{deeds.by_collectives unit}}{rest}."
 
 
 def finished_first(bounds: Bounds, units: Sequence[tuple[str, str]]) -> Phrase:

@@ -1,0 +1,79 @@
+"""What an officer types into a report: words of a part, the heading, which deeds to tell."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from neuguong.lib.dates import DayError, format_day, parse_day
+from neuguong.reports.actions import HeadingEntry
+from neuguong.reports.models import ReportDraft, ReportWords
+from neuguong.reports.rules import Part
+
+
+class WordsForm(forms.Form):
+    """The words of one part; the prefix of the form is the key of the part."""
+
+    text = forms.CharField(
+        label=_("Lời"), required=False, widget=forms.Textarea({"rows": 5}), strip=True
+    )
+    left_out = forms.BooleanField(label=_("Không đưa mục này vào báo cáo"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @classmethod
+    def of(cls, part: Part, words: ReportWords | None, data: object = None) -> "WordsForm":
+        """The form of a part with what was written so far, or with what was just typed."""
+        initial = {
+            "text": words.text if words else "",
+            "left_out": words.left_out if words else False,
+            "version": words.version if words else 0,
+        }
+        form = cls(data, initial=initial, prefix=part.key)  # type: ignore[arg-type]
+        form.fields["text"].label = part.title
+        form.fields["text"].help_text = part.prompt
+        if not part.can_be_left_out:
+            del form.fields["left_out"]
+        return form
+
+
+class HeadingForm(forms.Form):
+    """What stands around the words; an empty field follows the rules."""
+
+    number = forms.CharField(label=_("Số"), required=False, max_length=20)
+    day = forms.CharField(label=_("Ngày văn bản"), required=False, max_length=30)
+    signer_title = forms.CharField(label=_("Chức vụ người ký"), required=False, max_length=120)
+    signer_name = forms.CharField(label=_("Họ tên người ký"), required=False, max_length=120)
+    superior = forms.CharField(
+        label=_("Cấp trên, dòng đầu bên trái"), required=False, max_length=200
+    )
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=200)
+    place = forms.CharField(label=_("Địa danh"), required=False, max_length=100)
+    recipients = forms.CharField(
+        label=_("Nơi nhận, mỗi nơi một dòng"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    @classmethod
+    def of(cls, draft: ReportDraft, data: object = None) -> "HeadingForm":
+        """The form with what was set so far."""
+        names = (name for name in cls.base_fields if name != "day")
+        initial = {name: getattr(draft, name) for name in names}
+        initial["day"] = format_day(draft.day) if draft.day else ""
+        return cls(data, initial=initial, prefix="dau")  # type: ignore[arg-type]
+
+    def clean_day(self) -> date | None:
+        """The day as it is read, or the sentence that says how to write it."""
+        typed = self.cleaned_data["day"].strip()
+        if not typed:
+            return None
+        try:
+            return parse_day(typed)
+        except DayError as fault:
+            raise forms.ValidationError(fault.text, code=fault.code) from fault
+
+    @property
+    def entry(self) -> HeadingEntry:
+        """What was typed, for the act."""
+        return HeadingEntry(**self.cleaned_data)

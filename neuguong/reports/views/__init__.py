@@ -1,0 +1,1 @@
+"""Pages of reports: the paper with its checks and forms, the choice of examples, the files."""

@@ -1,0 +1,67 @@
+"""What pages of reports ask of a request: who reads, which unit and period; and the bar they draw."""
+
+from datetime import date
+from typing import cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from neuguong.lib.dates import Period, PeriodError, format_day
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.org.models import Unit
+from neuguong.people.access import AccountActor
+from neuguong.programme.queries import years_set
+from neuguong.reports.queries.wording import upper_first
+from neuguong.ui.parts import Bar, Choice
+
+
+def reader(request: HttpRequest) -> AccountActor:
+    """The one who is signed in; pages that call it ask for signing in first."""
+    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
+
+
+def period_asked(request: HttpRequest, unit: Unit) -> Period:
+    """The period of the address, else the newest year that was set and has begun."""
+    typed = request.GET.get("ky", "")
+    if not typed:
+        return Period("year", _starting_year(unit, timezone.localdate()))
+    try:
+        return Period.parse(typed)
+    except PeriodError as fault:
+        raise Refused(Refusal(fault.code, fault.text)) from fault
+
+
+def _starting_year(unit: Unit, today: date) -> int:
+    last = min(today.year, unit.closed_on.year) if unit.closed_on else today.year
+    first = min(unit.opened_on.year, last)
+    return max((year for year in years_set(unit) if first <= year <= last), default=last)
+
+
+def address(name: str, unit: Unit, period: Period, **more: str) -> str:
+    """The address of a page of this room for a unit and period."""
+    query = urlencode({"ky": period.key, **more})
+    return f"{reverse(f'reports:{name}', args=[unit.slug])}?{query}"
+
+
+def bar_of(request: HttpRequest, unit: Unit, period: Period) -> Bar:
+    """The bar of unit and period; years, and halves and quarters of the year one reads."""
+    year = period.last_year
+    offered = [Period("year", found) for found in sorted({*years_set(unit), year}, reverse=True)]
+    offered += [Period("half", year, n) for n in (1, 2)]
+    offered += [Period("quarter", year, n) for n in range(1, 5)]
+    if period not in offered:
+        offered.insert(0, period)
+    parts = [unit.parent.name if unit.parent else ""]
+    if unit.closed_on is not None:
+        parts.append(_("kết thúc %(day)s") % {"day": format_day(unit.closed_on)})
+    query = urlencode({"mo": unit.slug, "ky": period.key})
+    return Bar(
+        unit=unit.name,
+        unit_url=f"{reverse('home:tree')}?{query}",
+        above=" · ".join(filter(None, parts)),
+        action=request.path,
+        periods=[Choice(p.key, upper_first(p.label), p == period) for p in offered],
+    )

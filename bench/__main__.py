@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Final
 
 from bench import document
-from bench.engines import MODEL, Engine
+from bench.engines import DEMO, MODEL, Engine
 from bench.lines import Line, text_table
 from bench.sizes import SIZES, Size
 from bench.timing import Times, noise
@@ -29,15 +29,16 @@ class Part:
 
     name: str
     title: str
+    model: str = MODEL
     databases: int = 1
-    every_engine: bool = True
 
 
 PARTS: Final = (
-    Part("page", "Pages against an empty view and a page of one query"),
+    Part("page", "Pages against an empty view and a page of one query", DEMO),
     Part("nation", "National figures against the plain read of the same rows", databases=2),
     Part("counting", "Bulk insert of deeds with counting against without"),
-    Part("report", "Report as PDF against a bare Typst compile", every_engine=False),
+    Part("report", "Reports as PDF against a bare Typst compile", DEMO),
+    Part("importing", "A clean workbook brought in against the raw reader"),
 )
 
 
@@ -51,12 +52,13 @@ def main() -> None:
     quiet = noise()
     with tempfile.TemporaryDirectory(prefix="neuguong-bench-") as folder:
         engines = _engines(Path(folder))
+        parts = [p for p in PARTS if not arguments.only or p.name in arguments.only]
         for engine in engines:
             _migrate(engine)
-        for part in PARTS:
-            if arguments.only and part.name not in arguments.only:
-                continue
-            for engine in engines if part.every_engine else engines[:1]:
+            if any(part.model == DEMO for part in parts):
+                _load_demo(engine)
+        for part in parts:
+            for engine in engines:
                 found = _measured(part, engine, size)
                 lines += found or []
                 if found is None:
@@ -105,13 +107,19 @@ def _migrate(engine: Engine) -> None:
         subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
 
 
+def _load_demo(engine: Engine) -> None:
+    engine.make(DEMO, MODEL)
+    command = [sys.executable, "-m", "bench.demo"]
+    subprocess.run(command, check=True, env=_environment(engine, DEMO))
+
+
 def _measured(part: Part, engine: Engine, size: Size) -> list[Line] | None:
     """The lines of a part, printed; None when it fails."""
-    print(f"\n── {part.title}: {engine.name if part.every_engine else 'no database'}", flush=True)
+    print(f"\n── {part.title}: {engine.name}", flush=True)
     began = perf_counter()
     databases = [f"bench_{part.name}_{number}" for number in range(part.databases)]
     for database in databases:
-        engine.make(database, MODEL)
+        engine.make(database, part.model)
     answer = engine.folder / f"{part.name}.json"
     answer.unlink(missing_ok=True)
     command = [sys.executable, "-m", "bench.part", part.name, engine.name, size.name, str(answer)]

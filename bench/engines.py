@@ -11,6 +11,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 MODEL: Final = "bench_model"
+DEMO: Final = "bench_demo"
 
 
 @dataclass(frozen=True, slots=True)

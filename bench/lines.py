@@ -30,7 +30,7 @@ class Line:
 
     def cells(self) -> tuple[str, ...]:
         """The line as the cells of a table."""
-        limit = "" if self.limit is None else f"≤ {self.limit:g}"
+        limit = "" if self.limit is None else f"≤ {self.limit:.3g}"
         if self.limit is not None and self.ratio > self.limit:
             limit += " ✗"
         ratio = f"{self.ratio:.2f}" if self.ratio < 100 else f"{self.ratio:.0f}"

@@ -24,7 +24,7 @@ class Size:
 SIZES: Final = {
     size.name: size
     for size in (
-        Size("small", 1.0, 100, 1, 1, 1, 10_000, 1_000),
+        Size("small", 0.5, 100, 1, 1, 1, 2_000, 400),
         Size("nation", 8.0, 100, 15, 6, 3, 200_000, 20_000),
     )
 }

@@ -37,16 +37,25 @@ class Side:
 def alternate(*sides: Side | Callable[[], object], seconds: float) -> list[Times]:
     """Run the sides by turns, as often as fits into some seconds, first one leading, then the next.
 
-    Each side runs once before, untimed; rubbish is collected between runs and never within one.
+    Each side runs twice before, untimed; rubbish is collected between runs and never within one.
     """
     turns = [side if isinstance(side, Side) else Side(side) for side in sides]
-    longest = sum(_timed(side) for side in turns)
-    rounds = max(FEWEST, min(MOST, int(seconds / max(longest, 1e-6))))
-    found: list[list[float]] = [[] for _ in turns]
-    for number in range(rounds):
-        for place in range(len(turns)):
-            index = (number + place) % len(turns)
-            found[index].append(_timed(turns[index]))
+    gc.collect()
+    gc.freeze()  # what is there already is not looked through again between runs
+    try:
+        for side in turns:
+            _timed(side)
+        began = perf_counter()
+        for side in turns:
+            _timed(side)
+        rounds = max(FEWEST, min(MOST, int(seconds / (perf_counter() - began))))
+        found: list[list[float]] = [[] for _ in turns]
+        for number in range(rounds):
+            for place in range(len(turns)):
+                index = (number + place) % len(turns)
+                found[index].append(_timed(turns[index]))
+    finally:
+        gc.unfreeze()
     return [Times.of(one) for one in found]
 
 

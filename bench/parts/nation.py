@@ -57,7 +57,7 @@ def _against_plain(
     plain = _plain_read(keys)
     _must_agree(root, span, plain(), waiting)
     sums, rows, reference = alternate(
-        lambda: children_sums(root, span),
+        lambda: children_sums(root, span, all_rolled=True),
         lambda: children_figures(root, YEAR, keys),
         plain,
         seconds=size.seconds * 2,
@@ -93,7 +93,7 @@ def _plain_read(keys: list[str]) -> Callable[[], list[tuple[int, ...]]]:
 
 def _must_agree(root: Unit, span: Span, rows: list[tuple[int, ...]], waiting: int) -> None:
     """All cells are there, equal to the stored rows when nothing waits, and add up to the root."""
-    found = children_sums(root, span)
+    found = children_sums(root, span, all_rolled=True)
     cells = sum(len(of_unit) for unit, of_unit in found.items() if unit != root.pk)
     if not cells == len(rows) == PROVINCES * MEASURES:
         raise AssertionError(f"{cells} cells, {len(rows)} rows")
@@ -102,6 +102,7 @@ def _must_agree(root: Unit, span: Span, rows: list[tuple[int, ...]], waiting: in
     added = sum(
         part.n - stored[unit, key][0]
         for unit, of_unit in found.items()
+        if unit != root.pk
         for key, part in of_unit.items()
     )
     if (added == 0) != (waiting == 0):
@@ -128,10 +129,10 @@ def _among_fewer(engine: str, size: Size, root: Unit, keys: list[str], waiting: 
 
     def in_big() -> Sums:
         with bulk.talking_to(OTHER):
-            return children_sums(root, span)
+            return children_sums(root, span, all_rolled=True)
 
     big, small = alternate(
-        in_big, lambda: children_sums(small_root, span), seconds=size.seconds * 2
+        in_big, lambda: children_sums(small_root, span, all_rolled=True), seconds=size.seconds * 2
     )
     return Line(PART, engine, f"the same sums, {waiting:,} images waiting",
                 "among ten times fewer rows", big, small, FLAT,

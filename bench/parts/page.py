@@ -7,17 +7,14 @@ from typing import Any, Final
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
+from bench import bulk
 from bench.lines import Line
 from bench.sizes import Size
 from bench.timing import alternate
-from neuguong.ops.actions import load_demo
 from neuguong.ops.demo.pac_nam import ROOT
 from neuguong.org.queries import unit_by_slug
-from neuguong.people.access import SystemActor
 from neuguong.people.models import Account
-from neuguong.rollup.actions import fold_all
 
 READER: Final = "canbohuyen"
 # At least a quarter of the throughput of a page of one query (performance 8, goal 10).
@@ -31,11 +28,7 @@ PAGES: Final = {
 
 def measure(engine: str, size: Size) -> list[Line]:
     """Each page against both references, all asked by turns by one signed-in officer."""
-    now = timezone.now()
-    by = SystemActor("bench", names=True)
-    load_demo(by=by, today=timezone.localdate(now), now=now, tell=lambda _words: None)
-    fold_all()
-    analyse()
+    bulk.run("ANALYZE")  # as a server in service does by itself
     unit = unit_by_slug(ROOT)
     assert unit is not None
     client = signed_in(Account.objects.get(username=READER))
@@ -95,9 +88,3 @@ def counted() -> Iterator[list[str]]:
 
     with connection.execute_wrapper(note):
         yield statements
-
-
-def analyse() -> None:
-    """Tell the planner what is in the tables, as a server in service does by itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")

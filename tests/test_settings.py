@@ -68,7 +68,7 @@ def test_a_postgres_url_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
         "5433",
         "so",
     ]
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
 
 
 def test_a_postgres_url_may_name_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,5 +179,9 @@ def _postgresql(name: str, query: Mapping[str, str]) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {key: value for key, value in query.items() if key != "host"},
+        "OPTIONS": {
+            # Compiling a statement takes longer than answering it: pages ask short questions.
+            "options": "-c jit=off",
+            **{key: value for key, value in query.items() if key != "host"},
+        },
     }

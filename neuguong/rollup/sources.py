@@ -13,7 +13,7 @@ SUMS: Final = ("n", "s1", "s2", "s3")
 # How a group of images `s` meets a row `m` of the map, and what it then adds. One looks at rows,
 # never at sums: a sum of images may be zero or below while it still counts (performance 1.9, trap 6).
 MEETS: Final = " AND ".join(
-    ["m.source = s.source", *(f"(m.{facet} = s.{facet} OR m.{facet} = -1)" for facet in FACETS)]
+    ["m.source = s.source", *(f"m.{facet} IN (-1, s.{facet})" for facet in FACETS)]
 )
 ADDS: Final = (
     "s.n",

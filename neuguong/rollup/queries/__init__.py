@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.db.models import Q
-
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind, Measure, Record
 from neuguong.lib.refusal import Refusal, Refused
@@ -94,13 +92,14 @@ def children_figures(unit: Unit, period: Period, keys: Collection[str]) -> list[
     period is shown only if something is counted there. One statement of sums, one of the units.
     """
     measures = [m for m in _chosen(unit, period, keys) if m.kind is not Kind.ATTRIBUTE]
-    sums = children_sums(unit, Span.of(period, [measure.key for measure in measures]))
-    children = Unit.objects.filter(Q(parent=unit) | Q(pk__in=sums.keys() - {unit.pk}))
+    order = Unit.objects.select_related("type").order_by("type__rank", "sort", "pk")
+    children = list(order.filter(parent=unit))
+    span = Span.of(period, [measure.key for measure in measures])
+    sums = children_sums(unit, span, all_rolled=all(child.rolled for child in children))
+    if late := sums.keys() - {unit.pk, *(child.pk for child in children)}:
+        children += order.filter(pk__in=late)  # came under the unit just now
     form = Form(measures)
-    rows = [
-        Row(child, child.name, form.figures(sums.get(child.pk, {})))
-        for child in children.select_related("type").order_by("type__rank", "sort", "pk")
-    ]
+    rows = [Row(child, child.name, form.figures(sums.get(child.pk, {}))) for child in children]
     own = Row(None, _("Trực tiếp ở đơn vị"), form.figures(sums.get(unit.pk, {})))
     return [row for row in rows if _existed(row.unit, period) or not row.is_empty] + [own]
 

@@ -36,11 +36,15 @@ class Sum:
         self.n_at_most += n_at_most
         self.n_about += n_about
 
-    def plus(self, other: "Sum") -> "Sum":
-        """Both together, as a new sum."""
-        added = Sum(self.n, self.v, self.n_at_least, self.n_at_most, self.n_about)
-        added.add(other.n, other.v, other.n_at_least, other.n_at_most, other.n_about)
-        return added
+    def plus(self, other: "Sum", times: int = 1) -> "Sum":
+        """Both together, as a new sum; `times=-1` takes the other off."""
+        return Sum(
+            self.n + times * other.n,
+            self.v + times * other.v,
+            self.n_at_least + times * other.n_at_least,
+            self.n_at_most + times * other.n_at_most,
+            self.n_about + times * other.n_about,
+        )
 
 
 @dataclass(frozen=True, slots=True)

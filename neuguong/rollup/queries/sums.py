@@ -85,44 +85,59 @@ def branch_sums(unit: Unit, span: Span) -> Sums:
     """The sums of a unit's branch, in the group of the unit's id or by month."""
     branch = (unit.path, unit.path + "~")
     if unit.rolled:
-        origin = f"rollup_total t CROSS JOIN w WHERE t.unit_id = {unit.pk}"
+        origin = f"rollup_total t WHERE t.unit_id = {unit.pk}"
         steps = [*_waiting(span, branch, str(unit.pk)), Step("s", "SELECT * FROM p")]
         return _ask(span, steps, _stored(span, origin, str(unit.pk)))
     below = f"SELECT id AS unit_id, {unit.pk} AS grp FROM org_unit WHERE path >= %s AND path < %s"
     return _ask(span, [Step("u", below, branch), Step("s", _recorded(span))], [])
 
 
-def children_sums(unit: Unit, span: Span) -> Sums:
+def children_sums(unit: Unit, span: Span, *, all_rolled: bool) -> Sums:
     """The sums of every direct child's branch by its id, and by the unit's own id what is its own.
 
     Children that keep totals answer with them; the others, and the unit itself, from their records.
+    Where unit and children all keep totals, what is its own is what its children leave of it.
     """
     branch = (unit.path, unit.path + "~")
-    origin = (
-        "org_unit k CROSS JOIN rollup_total t CROSS JOIN w"
-        f" WHERE k.parent_id = {unit.pk} AND k.rolled AND t.unit_id = k.id"
+    line = f"substr(path, 1, {len(unit.path) + PATH_WIDTH})"
+    arms = _stored(
+        span,
+        "org_unit k CROSS JOIN rollup_total t"
+        f" WHERE k.parent_id = {unit.pk} AND k.rolled AND t.unit_id = k.id",
+        "t.unit_id",
     )
+    summed = ", ".join(f"p.{name}" for name in _SUMMED)
+    waiting = (
+        f"SELECT k.id AS grp, {summed} FROM p CROSS JOIN org_unit k"
+        f" WHERE k.path = p.grp AND k.parent_id = {unit.pk} AND k.rolled"
+    )
+    if unit.rolled and all_rolled:
+        whole = f"rollup_total t WHERE t.unit_id = {unit.pk}"
+        arms += _stored(span, whole, str(unit.pk))
+        pending = Step("s", f"{waiting} UNION ALL SELECT {unit.pk} AS grp, {summed} FROM p")
+        return _own_apart(unit, _ask(span, [*_waiting(span, branch, line), pending], arms))
     below = (
         f"SELECT {unit.pk} AS unit_id, {unit.pk} AS grp UNION ALL SELECT b.id, k.id"
         f" FROM org_unit k CROSS JOIN org_unit b WHERE k.parent_id = {unit.pk} AND NOT k.rolled"
         " AND b.path >= k.path AND b.path < k.path || '~'"
     )
-    waiting = (
-        f"SELECT k.id AS grp, {', '.join(f'p.{name}' for name in _SUMMED)}"
-        " FROM p CROSS JOIN org_unit k"
-        f" WHERE k.path = p.grp AND k.parent_id = {unit.pk} AND k.rolled"
-    )
-    line = f"substr(path, 1, {len(unit.path) + PATH_WIDTH})"
-    steps = [
-        *_waiting(span, branch, line),
-        Step("u", below),
-        Step("s", f"{waiting} UNION ALL {_recorded(span)}"),
-    ]
-    return _ask(span, steps, _stored(span, origin, "t.unit_id"))
+    pending = Step("s", f"{waiting} UNION ALL {_recorded(span)}")
+    return _ask(span, [*_waiting(span, branch, line), Step("u", below), pending], arms)
+
+
+def _own_apart(unit: Unit, sums: Sums) -> Sums:
+    """The same sums with those of the children taken off the unit's."""
+    whole = sums.pop(unit.pk, {})
+    own = dict(whole)
+    for child in sums.values():
+        for key, sum_ in child.items():
+            own[key] = own.get(key, Sum()).plus(sum_, -1)
+    sums[unit.pk] = own
+    return sums
 
 
 def _ask(span: Span, steps: list[Step], arms: list[str]) -> Sums:
-    """Run the statement: its steps, the arms of stored totals, and what step `s` adds by the map."""
+    """Run the statement: the keys asked, the arms of stored totals, what step `s` adds by the map."""
     sums: Sums = defaultdict(lambda: defaultdict(Sum))
     if not span.measures:
         return sums
@@ -130,16 +145,23 @@ def _ask(span: Span, steps: list[Step], arms: list[str]) -> Sums:
     marks = ", ".join(["%s"] * len(keys))
     asked = f"SELECT id, key, is_stock FROM rollup_measure WHERE key IN ({marks})"
     mapped = (
-        f"SELECT s.grp, w.key, {', '.join(ADDS)} FROM s CROSS JOIN rollup_measure_map m CROSS JOIN w"
-        f" WHERE {MEETS} AND w.id = m.measure_id"
+        f"SELECT s.grp, m.measure_id, {', '.join(ADDS)} FROM s CROSS JOIN rollup_measure_map m"
+        f" WHERE {MEETS} AND m.measure_id {_among('SELECT id FROM w')}"
     )
-    steps = [Step("w", asked, keys), *steps]
-    with_ = ", ".join(f"{step.name} AS MATERIALIZED ({step.select})" for step in steps)
-    values = [value for step in steps for value in step.values]
+    names = "SELECT NULL AS grp, id, 0, 0, 0, 0, 0, key FROM w"
+    with_ = ", ".join(
+        f"{step.name} AS MATERIALIZED ({step.select})" for step in (Step("w", asked), *steps)
+    )
+    numbers = [f"SELECT q.*, NULL FROM ({arm}) q" for arm in (*arms, mapped)]
+    values = [*keys, *(value for step in steps for value in step.values)]
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {with_} {' UNION ALL '.join([*arms, mapped])}", values)
-        for group, key, *parts in cursor.fetchall():
-            sums[group][key].add(*parts)
+        cursor.execute(f"WITH {with_} {' UNION ALL '.join([names, *numbers])}", values)
+        key_of: dict[int, str] = {}
+        for group, number, *parts, key in cursor.fetchall():
+            if key is not None:
+                key_of[number] = key
+            else:
+                sums[group][key_of[number]].add(*parts)
     return sums
 
 
@@ -151,10 +173,11 @@ def _stored(span: Span, origin: str, group: str) -> list[str]:
     year, month = divmod(span.last, 100)
     alone = span.by_month
 
-    def arm(grp: str, condition: str) -> str:
+    def arm(grp: str, kind: str, months: str) -> str:
+        measures = _among(f"SELECT id FROM w WHERE {kind}")
         return (
-            f"SELECT {grp} AS grp, w.key, {_STORED} FROM {origin}"
-            f" AND w.id = t.measure_id AND {condition}"
+            f"SELECT {grp} AS grp, t.measure_id, {_STORED} FROM {origin}"
+            f" AND t.month {months} AND t.measure_id {measures}"
         )
 
     each = "t.month" if alone else group
@@ -162,13 +185,13 @@ def _stored(span: Span, origin: str, group: str) -> list[str]:
     if any(measure.kind is Kind.SUM for measure in span.measures):
         whole = span.first % 100 == 1 and month == 12 and not alone
         first, last = (span.first // 100, year) if whole else (span.first, span.last)
-        arms.append(arm(each, f"NOT w.is_stock AND t.month BETWEEN {first} AND {last}"))
+        arms.append(arm(each, "NOT is_stock", f"BETWEEN {first} AND {last}"))
     if any(measure.kind is Kind.STOCK for measure in span.measures):
         whole = month == 12 and not alone
         before = str(BEFORE) if alone else group
-        arms.append(arm(before, f"w.is_stock AND t.month <= {year if whole else year - 1}"))
+        arms.append(arm(before, "is_stock", f"<= {year if whole else year - 1}"))
         if not whole:
-            arms.append(arm(each, f"w.is_stock AND t.month BETWEEN {year}01 AND {span.last}"))
+            arms.append(arm(each, "is_stock", f"BETWEEN {year}01 AND {span.last}"))
     return arms
 
 
@@ -195,9 +218,7 @@ def _waiting(span: Span, branch: tuple[str, str], group: str) -> list[Step]:
 
 def _recorded(span: Span) -> str:
     """Sums straight from the records of the units in step `u`, in the group given there."""
-    among = "IN (SELECT unit_id FROM u)"
-    if connection.vendor == "postgresql":
-        among = "= ANY(ARRAY(SELECT unit_id FROM u))"
+    among = _among("SELECT unit_id FROM u")
     selects = []
     for source in span.sources:
         for image in images_of(source, connection.vendor, "r"):
@@ -209,3 +230,8 @@ def _recorded(span: Span) -> str:
             )
             selects.append(grouped(f"({rows}) q", "grp"))
     return " UNION ALL ".join(selects)
+
+
+def _among(select: str) -> str:
+    """The condition that a column is one of a short list, in the words each engine plans well."""
+    return f"= ANY(ARRAY({select}))" if connection.vendor == "postgresql" else f"IN ({select})"

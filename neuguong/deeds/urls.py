@@ -10,6 +10,7 @@ urlpatterns = [
     path("viec-cua-toi/", views.mine, name="mine"),
     path("tap-the/<path:slug>", views.collective, name="collective"),
     path("ghi-giup/<int:person_id>/<path:slug>", views.person, name="person"),
+    path("viec-lam/", views.my_list, name="my_list"),
     path("viec-lam/<path:slug>", views.people, name="list"),
     path("them-nguoi/<path:slug>", views.add_person, name="add_person"),
     path("mo-cong-trinh/<path:slug>", views.open_work, name="open_work"),

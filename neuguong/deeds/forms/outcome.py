@@ -37,13 +37,16 @@ class QuantityLine(ActForm):
     )  # fmt: skip
     amount = AmountField(
         label=_("Số lượng"),
+        widget=forms.TextInput({"autocomplete": "off", "placeholder": _("số")}),
         error_messages={"required": _("Chưa ghi số. Ghi như 150 hoặc 12,5.")},
     )
     unit = forms.CharField(
         label=_("Đơn vị"),
         required=False,
         max_length=40,
-        widget=forms.TextInput({"list": "don-vi-tinh", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {"list": "don-vi-tinh", "autocomplete": "off", "placeholder": _("đơn vị")}
+        ),
     )
     kind = forms.TypedChoiceField(
         label=_("Đếm vào"),
@@ -53,6 +56,7 @@ class QuantityLine(ActForm):
         choices=[("", _("chọn theo câu chữ")), *((str(k.number), k.label) for k in RESULT_KINDS)],
     )
     about = ""
+    may_be_gift = False  # whether money and labour typed here are taken as given
 
     @property
     def row(self) -> list[BoundField]:
@@ -69,11 +73,24 @@ class QuantityLine(ActForm):
         if not unit:
             self.add_error("unit", _("Ghi đơn vị tính, ví dụ m, ha, hộ, buổi."))
         elif fold(unit) in LABOUR_WORDS | MONEY_WORDS:
-            self.add_error("unit", _("Tiền và ngày công ghi ở phần đóng góp bên dưới."))
+            self._give(parsed.value, unit)
         else:
             typed["unit"] = unit
             self._count(parsed.value, unit, typed.get("kind") or 0)
         return typed
+
+    def _give(self, value: Decimal, unit: str) -> None:
+        kind = ContributionKind.OWN_MONEY
+        if fold(unit) in LABOUR_WORDS:
+            kind = ContributionKind.LABOUR_DAYS
+        if not self.may_be_gift:
+            self.add_error("unit", _("Tiền và ngày công là đóng góp, ghi ở việc của từng người."))
+            return
+        self.cleaned_data["gift"] = kind
+        try:
+            scaled_contribution(kind, value)
+        except Refused as refused:
+            self.add_error("amount", refused.refusal.text)
 
     def _count(self, value: Decimal, unit: str, kind: int) -> None:
         try:
@@ -82,16 +99,32 @@ class QuantityLine(ActForm):
             at = "kind" if refused.refusal.code == "unit_word" else "amount"
             self.add_error(at, refused.refusal.text)
 
+    @property
+    def is_gift(self) -> bool:
+        """Whether what was typed is money or labour of the one who tells."""
+        return "gift" in self.cleaned_data
+
+    @property
+    def _exactness(self) -> Qualifier:
+        parsed: ParsedAmount = self.cleaned_data["amount"]
+        chosen = Qualifier(self.cleaned_data["qualifier"] or Qualifier.EXACTLY)
+        return parsed.qualifier if chosen == Qualifier.EXACTLY else chosen
+
     def entry(self) -> QuantityEntry:
         """What was typed, as the act takes it."""
         typed = self.cleaned_data
-        parsed: ParsedAmount = typed["amount"]
-        chosen = Qualifier(typed["qualifier"] or Qualifier.EXACTLY)
         return QuantityEntry(
             kind=typed["kind"] or 0,
-            amount=parsed.value,
+            amount=typed["amount"].value,
             unit_word=typed["unit"],
-            qualifier=parsed.qualifier if chosen == Qualifier.EXACTLY else chosen,
+            qualifier=self._exactness,
+        )
+
+    def gift(self, day: date) -> ContributionEntry:
+        """The same as a gift of the one who tells."""
+        typed = self.cleaned_data
+        return ContributionEntry(
+            kind=typed["gift"], amount=typed["amount"].value, day=day, qualifier=self._exactness
         )
 
 
@@ -237,21 +270,26 @@ class ResultSheet(SeveralForms):
         ]
         for line in self.quantities:
             line.about = f"{about} {(data or {}).get('text', '')}"
+            line.may_be_gift = True
+        self.shared = shared
         self.closed = closed
         self.forms = [self.result, *self.quantities, *self.gifts]
 
     def said(self) -> dict[str, Any]:
         """What was typed, as `report_result` takes it."""
         typed = self.result.cleaned_data
+        day, amounts = typed["day"], [line for line in self.quantities if line.has_changed()]
+        gifts = [line.gift(day) for line in amounts if line.is_gift]
         return {
-            "day": typed["day"],
+            "day": day,
             "text": typed["text"],
             "finished": typed["finished"],
             "photos": typed["photos"],
             "reason": self.result.reason,
-            "quantities": [line.entry() for line in self.quantities if line.has_changed()],
+            "quantities": [line.entry() for line in amounts if not line.is_gift],
             "contributions": [
-                line.entry(typed["day"]) for line in self.gifts if line.has_changed()
+                *gifts,
+                *(line.entry(day) for line in self.gifts if line.has_changed()),
             ],
         }
 
@@ -266,7 +304,7 @@ class ResultSheet(SeveralForms):
     @property
     def gifts_opened(self) -> bool:
         """Whether a line of gifts holds something to be seen."""
-        return any(line.is_bound and line.has_changed() for line in self.gifts)
+        return self.shared or any(line.is_bound and line.has_changed() for line in self.gifts)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show the sentence of a rule at its field."""

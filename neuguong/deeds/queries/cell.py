@@ -119,7 +119,7 @@ def told_deeds(unit: Unit, year: int) -> QuerySet[Deed]:
     """Deeds whose result was told and waits for the cell's word."""
     rows = Deed.objects.filter(unit=unit, year=year, state=DeedState.REPORTED)
     rows = rows.filter(standing=Standing.COUNTED).order_by("registration__sort", "number")
-    return rows.select_related("registration__unit").prefetch_related(
+    return rows.select_related("registration__unit", "registration__person").prefetch_related(
         "results__quantities", "contributions", "evidence__file"
     )
 
@@ -129,4 +129,4 @@ def waiting_gifts(unit: Unit, year: int) -> QuerySet[Contribution]:
     rows = Contribution.objects.filter(unit=unit, registration__year=year, accepted_on=None)
     rows = rows.filter(registration__standing=Standing.COUNTED)
     rows = rows.exclude(deed__state=DeedState.REPORTED)
-    return rows.select_related("registration", "deed").order_by("day", "pk")
+    return rows.select_related("registration__person", "deed").order_by("day", "pk")

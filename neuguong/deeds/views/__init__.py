@@ -1,6 +1,6 @@
 """Pages of deeds: load, ask, call, answer."""
 
-from neuguong.deeds.views.cell import add_person, people
+from neuguong.deeds.views.cell import add_person, my_list, people
 from neuguong.deeds.views.deed import (
     add_deed,
     carry_over,
@@ -58,6 +58,7 @@ __all__ = [
     "give_up",
     "join_work",
     "mine",
+    "my_list",
     "open_work",
     "parts",
     "people",

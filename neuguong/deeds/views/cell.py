@@ -1,12 +1,13 @@
 """The list of a unit: everybody at a glance, what waits for its word, who is to be added."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -77,6 +78,18 @@ class Everybody:
 
 @login_required
 @require_safe
+def my_list(request: HttpRequest) -> HttpResponse:
+    """The list of the unit one answers for: the first of one's grants with the right to confirm."""
+    by = reader(request)
+    units = [grant.unit for grant in by.grants]
+    unit = next((unit for unit in units if by.may(Right.CONFIRM, at=unit)), None)
+    if unit is None:
+        return redirect("deeds:mine")
+    return redirect("deeds:list", unit.slug)
+
+
+@login_required
+@require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody of the unit with their year, and what waits for the unit's word."""
     by = reader(request)
@@ -86,7 +99,9 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     lines = secretary_list(unit, year, min(today(), unit.closed_on or today()))
     named = by.sees_names(unit.path)
     confirms = named and by.may(Right.CONFIRM, at=unit)
-    piles = piles_of(unit, year) if confirms else []
+    names = [line.person.full_name for line in lines]
+    alike = {name for name, times in Counter(names).items() if times > 1}
+    piles = piles_of(unit, year, alike) if confirms else []
     closed = asks_reason(by, unit, year)
     context = {
         "unit": unit,
@@ -217,23 +232,23 @@ def _table(by: AccountActor, unit: Unit, year: int, lines: Sequence[ListLine]) -
         badge = badge_of(line.registration)
         rows.append([
             Cell(line.person.full_name, url=_door(by, unit, year, line), note=_who(line)),
+            Cell(badge.word, state=badge.state),
             Cell(str(line.deeds)),
             Cell(str(line.done)),
-            Cell(badge.word, state=badge.state, note=_lack(line)),
         ])  # fmt: skip
     columns = [
         Column(_("Họ và tên")),
+        Column(_("Trạng thái")),
         Column(_("Việc"), number=True),
         Column(_("Đã xong"), number=True),
-        Column(_("Trạng thái")),
     ]
-    return Table(_("Mọi người và việc đã đăng ký"), columns, rows, shape="cards rows5 k2")
+    return Table(_("Mọi người và việc đã đăng ký"), columns, rows, shape="cards rows3")
 
 
 def _who(line: ListLine) -> str:
     born = _("sinh %(year)s") % {"year": line.person.birth_year} if line.person.birth_year else ""
     account = _("có tài khoản") if line.has_account else _("ghi giúp")
-    return " · ".join(filter(None, (born, line.person.nickname, account)))
+    return " · ".join(filter(None, (born, line.person.nickname, account, _lack(line))))
 
 
 def _lack(line: ListLine) -> str:

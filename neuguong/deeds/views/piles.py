@@ -1,6 +1,6 @@
 """What waits for the unit's word, in piles, and confirming several of a pile at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -69,15 +69,20 @@ class Pile:
         return [item.id for item in self.items]
 
 
-def piles_of(unit: Unit, year: int) -> list[Pile]:
-    """What waits at the unit: registrations, results, gifts; empty piles are left out."""
+def piles_of(unit: Unit, year: int, alike: Collection[str] = ()) -> list[Pile]:
+    """What waits at the unit: registrations, results, gifts; empty piles are left out.
+
+    Names that stand in `alike` are borne by several people and carry the birth year.
+    """
     sent = list(waiting_registrations(unit, year)[: MOST_SHOWN + 1])
     results = list(told_deeds(unit, year)[: MOST_SHOWN + 1])
     gifts = list(waiting_gifts(unit, year)[: MOST_SHOWN + 1])
     piles = [
-        _pile("cho-xac-nhan", "confirm_several", unit, year, [_sent(found) for found in sent]),
-        _pile("ket-qua", "confirm_results", unit, year, [_result(deed) for deed in results]),
-        _pile("dong-gop", "accept_gifts", unit, year, [_gift(gift) for gift in gifts]),
+        _pile(
+            "cho-xac-nhan", "confirm_several", unit, year, [_sent(found, alike) for found in sent]
+        ),
+        _pile("ket-qua", "confirm_results", unit, year, [_result(deed, alike) for deed in results]),
+        _pile("dong-gop", "accept_gifts", unit, year, [_gift(gift, alike) for gift in gifts]),
     ]
     return [pile for pile in piles if pile.items]
 
@@ -99,7 +104,13 @@ def _pile(key: str, name: str, unit: Unit, year: int, items: Sequence[Item]) -> 
     return Pile(key, headings[key], action, shown, buttons[key], len(items) - len(shown))
 
 
-def _sent(found: Registration) -> Item:
+def called(found: Registration, alike: Collection[str]) -> str:
+    """The name of a registrant, with the birth year where two bear it."""
+    born = found.person.birth_year if found.person else None
+    return f"{found.name} ({born})" if born and found.name in alike else found.name
+
+
+def _sent(found: Registration, alike: Collection[str]) -> Item:
     deeds = [deed for deed in found.deeds.all() if deed.state != DeedState.REPLACED]
     day = format_day(found.submitted_on) if found.submitted_on else ""
     meta = _("Gửi ngày %(day)s.") % {"day": day} if day else ""
@@ -107,19 +118,19 @@ def _sent(found: Registration) -> Item:
         meta = _("Đã sửa sau khi xác nhận.")
     return Item(
         id=found.pk,
-        title=found.name,
+        title=called(found, alike),
         meta=meta,
         url=reverse("deeds:registration", args=[found.pk]),
-        lines=[Line(deed.text, hints_of(deed, {})) for deed in deeds],
+        lines=[Line(f"{deed.number}. {deed.text}", hints_of(deed, {})) for deed in deeds],
         back_url=reverse("deeds:give_back", args=[found.pk]),
     )
 
 
-def _result(deed: Deed) -> Item:
+def _result(deed: Deed, alike: Collection[str]) -> Item:
     words = [result.text for result in deed.results.all() if result.text]
     return Item(
         id=deed.pk,
-        title=deed.registration.name,
+        title=called(deed.registration, alike),
         meta=" ".join(facts_of(deed)),
         url=deed_url(deed),
         lines=[Line(text) for text in (deed.text, *words)],
@@ -127,11 +138,11 @@ def _result(deed: Deed) -> Item:
     )
 
 
-def _gift(gift: Contribution) -> Item:
+def _gift(gift: Contribution, alike: Collection[str]) -> Item:
     said = [text for text in (gift.words, gift.deed.text if gift.deed else "") if text]
     return Item(
         id=gift.pk,
-        title=f"{gift.registration.name}: {gift_in_words(gift)}",
+        title=f"{called(gift.registration, alike)}: {gift_in_words(gift)}",
         meta=format_day(gift.day),
         url=deed_url(gift.deed) if gift.deed else "",
         lines=[Line(text) for text in said],

@@ -287,7 +287,7 @@ def _context(request: HttpRequest, sheet: Sheet, lines: FirstLines | None) -> di
         "summary": _summary(sheet),
         "tabs": year_tabs(owner.base.partition("?")[0], frame.years, frame.year),
         "trail": _trail(by, owner, frame.year),
-        "in_hand": in_hand.deed if in_hand else None,
+        "in_hand": in_hand.deed.pk if in_hand else None,
         "result": _result_form(in_hand.deed) if in_hand else None,
         "units": unit_words(),
         "works": works,

@@ -3,4 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-JOBS: Final[Mapping[str, str | tuple[str, float]]] = {}
+JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
+    # asked for by someone, or by the work below
+    "rollup.recount": "neuguong.rollup.tasks.recount",
+    # by itself, each so many seconds
+    "rollup.fold": ("neuguong.rollup.tasks.fold_waiting", 2.0),
+    "rollup.ask_for_recount": ("neuguong.rollup.tasks.ask_for_recount", 600.0),
+    "rollup.ask_for_branch_recount": ("neuguong.rollup.tasks.ask_for_branch_recount", 1800.0),
+    "ops.clear_away": ("neuguong.ops.tasks.clear_away", 86_400.0),
+}

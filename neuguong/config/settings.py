@@ -10,6 +10,7 @@ django_stubs_ext.monkeypatch()  # a field may be written with its types: CharFie
 
 BASE_DIR = env.ROOT
 DEBUG = env.flag("NEUGUONG_DEBUG")
+SECRET_FILE = env.folder("NEUGUONG_SECRET_FILE")
 SECRET_KEY = env.secret("NEUGUONG_SECRET_FILE")
 ALLOWED_HOSTS = env.words("NEUGUONG_HOSTS")
 _HTTPS = env.flag("NEUGUONG_HTTPS")
@@ -32,8 +33,8 @@ INSTALLED_APPS = [
     "neuguong.programme",
     "neuguong.rollup",
     "neuguong.deeds",
-    "neuguong.reports",
     "neuguong.home",
+    "neuguong.reports",
     "neuguong.exchange",
     "neuguong.ops",
 ]

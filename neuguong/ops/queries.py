@@ -1,0 +1,91 @@
+"""What the commands ask of the database itself: its steps, its triggers, who else is connected."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from neuguong.files.models import StoredFile
+from neuguong.org.models import Unit
+from neuguong.people.models import Account
+from neuguong.rollup.compile import counted, digest
+from neuguong.rollup.models import MeasureNumber
+
+_LOG_TRIGGERS = {
+    "sqlite": {"audit_entry_no_update", "audit_entry_no_delete"},
+    "postgresql": {"audit_entry_append_only"},
+}
+
+
+def pending_migrations() -> list[str]:
+    """The steps that the code has and the database has not, such as `org.0001_found_units`."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{step.app_label}.{step.name}" for step, _backwards in plan]
+
+
+def applied_migrations() -> list[str]:
+    """The steps that the database has been through, in alphabetical order."""
+    return sorted(
+        ".".join(step) for step in MigrationExecutor(connection).loader.applied_migrations
+    )
+
+
+def known_migrations() -> set[str]:
+    """The steps that this code knows."""
+    return {".".join(step) for step in MigrationExecutor(connection).loader.disk_migrations}
+
+
+def has_data() -> bool:
+    """Whether any unit or account is in the database; it may have no tables yet."""
+    tables = set(connection.introspection.table_names())
+    return any(
+        model._meta.db_table in tables and model._default_manager.exists()
+        for model in (Unit, Account)
+    )
+
+
+def log_triggers_missing() -> list[str]:
+    """Names of the triggers that keep the log from being changed, where they are not in place."""
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+            " AND tgrelid = to_regclass('audit_entry')"
+        )
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        there = {name for (name,) in cursor.fetchall()}
+    return sorted(_LOG_TRIGGERS[connection.vendor] - there)
+
+
+def measures_out_of_date() -> list[str]:
+    """Keys that the database counts in another way than the code says, or not at all, or in vain."""
+    wanted = {key: digest(measure) for key, measure in counted().items()}
+    stored = dict(MeasureNumber.objects.exclude(digest="").values_list("key", "digest"))
+    return sorted(
+        key for key in wanted.keys() | stored.keys() if wanted.get(key) != stored.get(key)
+    )
+
+
+def stored_hashes() -> Iterator[str]:
+    """The hash of all bytes that uploads refer to; one may come several times."""
+    rows = StoredFile.objects.values_list("sha256", "thumbnail_sha256").order_by()
+    for sha256, thumbnail in rows.iterator(chunk_size=10_000):
+        yield sha256
+        if thumbnail:
+            yield thumbnail
+
+
+def other_sessions() -> int:
+    """How many other programs are connected to this PostgreSQL database; 0 on SQLite."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        count: int = cursor.fetchone()[0]
+        return count

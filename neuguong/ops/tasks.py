@@ -1,0 +1,26 @@
+"""What the worker clears away each day: finished jobs, bytes without an upload, ended sessions."""
+
+import logging
+from datetime import timedelta
+from typing import Final
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from neuguong.files.actions import remove_orphans
+from neuguong.jobs.actions import forget_finished
+
+log = logging.getLogger(__name__)
+
+_JOBS_KEPT: Final = timedelta(days=30)
+_ORPHANS_KEPT: Final = timedelta(days=1)
+
+
+def clear_away() -> None:
+    """Remove what nobody can need any more; doing it twice does no harm."""
+    now = timezone.now()
+    jobs = forget_finished(now - _JOBS_KEPT)
+    files = remove_orphans(now - _ORPHANS_KEPT) if default_storage.exists("") else 0
+    SessionStore.clear_expired()
+    log.info("cleared away %s jobs and %s files", jobs, files)

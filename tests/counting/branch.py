@@ -181,6 +181,11 @@ def wrong_totals() -> list[dict[str, Any]]:
     return [difference for difference in recount().differences if difference["measure"]]
 
 
+def compared_keys() -> list[str]:
+    """The keys of all measures but attributes, which ask statements of their own."""
+    return [key for key, measure in MEASURES.items() if measure.kind is not Kind.ATTRIBUTE]
+
+
 def pending() -> int:
     """How many images wait."""
     return Image.objects.count()

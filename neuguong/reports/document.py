@@ -47,7 +47,7 @@ class Bound:
     def shown(self) -> str:
         """The number and its unit, which never part at the end of a line; a percent sign stands close."""
         joint = NO_BREAK_SPACE if self.unit and self.unit != "%" else ""
-        return f"{self.text}{joint}{self.unit}"
+        return f"{self.text}{joint}{self.unit.replace(' ', NO_BREAK_SPACE)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,9 @@ class Table:
                 raise ValueError(self.caption, row)
 
 
+Block = Paragraph | Heading | Item | Table
+
+
 @dataclass(frozen=True, slots=True)
 class Annex:
     """Tables on pages of their own; `sheet` is the name of its sheet in the workbook.
@@ -164,7 +167,7 @@ class Document:
     day: date | None
     type_name: str
     abstract: str
-    blocks: tuple[Paragraph | Heading | Item | Table, ...]
+    blocks: tuple[Block, ...]
     recipients: tuple[str, ...]
     signature: Signature
     annexes: tuple[Annex, ...]

@@ -24,6 +24,7 @@ from neuguong.reports import rules, shape, styles
 from neuguong.reports.document import (
     NO_BREAK_SPACE,
     Annex,
+    Block,
     Document,
     Gap,
     Heading,
@@ -54,8 +55,8 @@ def render(document: Document, layout: Layout | None = None) -> bytes:
     file.add_paragraph(document.type_name.upper(), "Title")
     file.add_paragraph(document.abstract, "Subtitle")
     file.add_paragraph(layout.separator, styles.SEPARATOR)
-    for block in document.blocks:
-        _block(file, block, layout)
+    for block, after in zip(document.blocks, (*document.blocks[1:], None), strict=False):
+        _block(file, block, after, layout)
     _signature(file, document, layout)
     for n, annex in enumerate(document.annexes):
         _annex(file, document, layout, n, annex)
@@ -104,8 +105,8 @@ def _head(file: WordFile, document: Document, layout: Layout) -> None:
     party.paragraph_format.right_indent = Mm((width - letters) / 2)
 
 
-def _block(file: WordFile, block: Paragraph | Heading | Item | Table, layout: Layout) -> None:
-    """One block of the body."""
+def _block(file: WordFile, block: Block, after: Block | None, layout: Layout) -> None:
+    """One block of the body; words that lead to a list stay with its first line."""
     if isinstance(block, Heading):
         line = rules.heading_line(block.level, block.numbering, block.text)
         file.add_paragraph(line, f"Heading {block.level}")
@@ -114,6 +115,8 @@ def _block(file: WordFile, block: Paragraph | Heading | Item | Table, layout: La
     else:
         paragraph = file.add_paragraph("- " if isinstance(block, Item) else "", "Body Text")
         _runs(paragraph, block.runs)
+        if isinstance(block, Paragraph) and isinstance(after, Item):
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _runs(paragraph: WordParagraph, runs: tuple[Run, ...], bold: bool = False) -> None:

@@ -11,11 +11,11 @@ from neuguong.lib.vietnamese import nfc
 from neuguong.reports import rules
 from neuguong.reports.document import (
     Annex,
+    Block,
     Bound,
     Document,
     Gap,
     Heading,
-    Item,
     Paragraph,
     Run,
     Signature,
@@ -157,7 +157,7 @@ def run_shape(run: Run) -> Shape:
     return {"kind": "text", "text": run.text}
 
 
-def _block(block: Paragraph | Heading | Item | Table, layout: Layout) -> Shape:
+def _block(block: Block, layout: Layout) -> Shape:
     """One block of the body."""
     if isinstance(block, Heading):
         line = rules.heading_line(block.level, block.numbering, block.text)

@@ -60,22 +60,21 @@ def of_examples(
     period: Period, examples: Sequence[Example], facts: dict[int, list[Bound]]
 ) -> Annex | None:
     """The figures of the examples, told under who did it; None where no example has a figure."""
-    columns = (Column("Nội dung"), Column("Đơn vị tính", "unit"), Column("Số", "figure"))
+    columns = (
+        Column("Việc làm"), Column("Chỉ tiêu"), Column("Đơn vị tính", "unit"), Column("Số", "figure"),
+    )  # fmt: skip
     rows: list[Row] = []
     told = 0
     for example in examples:
-        known = facts.get(example.registration_id, [])
-        if not example.amounts and not (known and example.registration_id != told):
-            continue
-        if example.registration_id != told:
+        is_new = example.registration_id != told
+        known = facts.get(example.registration_id, []) if is_new else []
+        if is_new and (known or example.amounts):
             told = example.registration_id
             rows.append(Row((Text(example.subject),), "section"))
-            rows += [_line(_fact_label(bound), bound) for bound in known]
-        text = upper_first(example.text)
-        for amount in example.amounts:
-            rows.append(
-                _line(f"{text}: {_without_figure(amount.words)}".rstrip(" :"), amount.bound)
-            )
+        rows += [_line("", _label(bound), bound) for bound in known]
+        for place, amount in enumerate(example.amounts):
+            text = "" if place else upper_first(example.text)
+            rows.append(_line(text, amount.label, amount.bound))
     if not rows:
         return None
     title = f"Số liệu của việc làm tiêu biểu, {period.label}"
@@ -112,15 +111,10 @@ def _grouped(numbers: Numbers) -> list[tuple[str, list[str]]]:
     return [(f"{n}. {heading}", keys) for n, (heading, keys) in enumerate(numbered, 1)]
 
 
-def _line(words: str, bound: Bound) -> Row:
-    return Row((Text(words), Text(bound.unit), cell(bound)))
+def _line(text: str, label: str, bound: Bound) -> Row:
+    return Row((Text(text), Text(label), Text(bound.unit), cell(bound)))
 
 
-def _fact_label(bound: Bound) -> str:
+def _label(bound: Bound) -> str:
     """The label of a fact of a unit below, from its measure."""
     return str(rollup.measure_of(bound.key.partition("@")[0]).label)
-
-
-def _without_figure(words: str) -> str:
-    """The words around a figure, as the name of its row."""
-    return " ".join(words.replace("{}", "").replace("()", "").split())

@@ -18,6 +18,7 @@ from neuguong.org.models import Unit
 from neuguong.reports import docx, html, pdf, rules, shape, xlsx
 from neuguong.reports.document import (
     Annex,
+    Block,
     Bound,
     Document,
     Gap,
@@ -35,7 +36,6 @@ from neuguong.reports.queries.frame import Frame, frame_of
 from neuguong.reports.queries.numbers import Numbers, facts_of, numbers_of
 from neuguong.reports.rules import Chapter, Part
 
-Block = Paragraph | Heading | Item
 RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
     "pdf": pdf.render,
     "docx": docx.render,
@@ -158,7 +158,7 @@ def missing_parts(report: Report) -> list[Part]:
 
 
 def _are_to_choose(report: Report) -> bool:
-    return not report.examples and "deeds.kept" in report.numbers.figures
+    return not report.examples and report.numbers.done in report.numbers.figures
 
 
 def _blocks(report: Report, tables: Sequence[Annex]) -> list[Block]:
@@ -214,7 +214,7 @@ def _leadership(report: Report, tables: Sequence[Annex]) -> list[Block]:
     frame, kind = report.frame, report.frame.unit.type
     led = wording.led(
         basis=frame.basis, period=report.period, issuer=frame.issuer,
-        title=frame.title, theme=frame.theme, motto=frame.motto,
+        title=frame.title, theme=frame.theme, motto=frame.motto, is_cell=frame.is_cell,
     )  # fmt: skip
     strength = wording.strength(
         report.bounds, period=report.period, name=frame.unit.name,
@@ -227,12 +227,9 @@ def _leadership(report: Report, tables: Sequence[Annex]) -> list[Block]:
 def _registered(report: Report, tables: Sequence[Annex]) -> list[Block]:
     numbers = report.numbers
     first = wording.registered(report.bounds, period=report.period, is_cell=report.frame.is_cell)
-    best = numbers.complete
-    units = [(numbers.name_of(row), row.unit.slug) for row in best if row.unit is not None]
-    total = numbers.figures.get("deeds.all")
-    everything = sum(row.figures["deeds.all"].scaled for row in best)
-    if total is None or everything == total.scaled or len(units) > _MOST_NAMED:
-        units = units[:1] if total is not None and everything != total.scaled else []
+    units = [(numbers.name_of(row), row.unit.slug) for row in numbers.complete if row.unit]
+    if len(units) > _MOST_NAMED:  # then it is nothing special
+        units = []
     titles = [annex.sheet for annex in tables]
     where = ""
     if "Theo đơn vị" in titles:
@@ -246,12 +243,12 @@ def _registered(report: Report, tables: Sequence[Annex]) -> list[Block]:
 def _results(report: Report, tables: Sequence[Annex]) -> list[Block]:
     bounds = report.bounds
     labels = {key: figure.label for key, figure in report.numbers.figures.items()}
-    blocks = report.say(wording.finished(bounds), wording.shared(bounds))
+    blocks = report.say(wording.finished(bounds, report.period), wording.shared(bounds))
     lines = wording.achieved(bounds, labels)
     if lines:
         blocks.append(Paragraph((Text("Kết quả cụ thể của các việc đã hoàn thành:"),)))
         blocks += [Item(wording.runs(line, bounds)) for line in lines]
-    return [*blocks, *report.say(wording.given(bounds))]
+    return [*blocks, *report.say(wording.given(bounds, is_cell=report.frame.is_cell))]
 
 
 def _examples(report: Report, tables: Sequence[Annex]) -> list[Block]:

@@ -37,6 +37,7 @@ from neuguong.reports.queries.wording import (
     lower_first,
     result_words,
 )
+from neuguong.rollup.queries import measure_of
 
 OFFERED: Final = 40
 _GIFTS: Final = {
@@ -47,15 +48,17 @@ _GIFTS: Final = {
     ContributionKind.LAND: ("contributions.land", "m²"),
     ContributionKind.GOODS: ("contributions.goods_value", "đồng"),
 }
+_OTHER: Final = "Kết quả khác"
 _MEMBER: Final = "một đảng viên"
 _RESIDENT: Final = "một người dân"
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One figure of a deed: how it is said, with {} for the figure."""
+    """One figure of a deed: how it is said, with {} for the figure, and its name in a table."""
 
     words: str
+    label: str
     bound: Bound
 
 
@@ -113,10 +116,17 @@ def told_as_one(examples: Sequence[Example], facts: Sequence[Bound]) -> Phrase:
     """The examples of one registration as a line: who, their facts, then each deed with its figures."""
     facts_by = {bound.key.partition("@")[0]: bound.key for bound in facts}
     known: list[Phrase] = []
+    told_all = any(
+        bound.key == facts_by.get("deeds.by_party_collectives") and bound.value == len(examples)
+        for bound in facts
+    )
     if members := facts_by.get("people.members"):
         known.append((f"có {{{members}}}\u00a0đảng viên",))
     if deeds := facts_by.get("deeds.by_party_collectives"):
-        known.append((f"đăng ký {{{deeds} unit}}, tiêu biểu",))
+        if told_all:
+            known.append((f"đăng ký và hoàn thành {{{deeds} unit}}",))
+        else:
+            known.append((f"đăng ký {{{deeds} unit}}, tiêu biểu",))
     begin: Phrase = (Text(examples[0].subject),)
     if known:
         begin = (*begin, " ", *listed(known, last=", "))
@@ -211,15 +221,16 @@ def _achieved(deed: Deed, doors: Doors) -> list[Amount]:
         for quantity in result.quantities.all():
             kind = RESULT_KIND.get(quantity.kind)
             if kind is None:
-                words, href = "{}", ""
+                words, label, href = "{}", _OTHER, ""
                 value, unit = from_scaled(quantity.amount_scaled, 100), quantity.unit_word
             else:
                 key = f"results.{kind.key}"
-                words, href = result_words(key), doors.records(deed.unit.slug, key, rieng="1")
+                words, label = result_words(key), str(kind.label)
+                href = doors.records(deed.unit.slug, key, rieng="1")
                 value, unit = from_scaled(quantity.amount_scaled, kind.scale), str(kind.unit)
             text = format_amount(value, "", Qualifier(quantity.qualifier))
             bound = Bound(f"deeds.Quantity:{quantity.pk}", text, href, unit, value)
-            made.append(Amount(words, bound))
+            made.append(Amount(words, label, bound))
     return made
 
 
@@ -232,5 +243,5 @@ def _given(deed: Deed, doors: Doors) -> list[Amount]:
         text = format_amount(value, "", Qualifier(gift.qualifier))
         href = doors.records(deed.unit.slug, key, rieng="1")
         bound = Bound(f"deeds.Contribution:{gift.pk}", text, href, unit, value)
-        made.append(Amount(gift_words(key), bound))
+        made.append(Amount(gift_words(key), str(measure_of(key).label), bound))
     return made

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from neuguong.lib.amounts import NBSP
 from neuguong.lib.dates import Period, format_day
 from neuguong.org.models import Unit, UnitType
 from neuguong.org.queries import state_on
@@ -122,5 +123,5 @@ def _basis(programme: ProgrammeYear | None) -> tuple[str, str]:
     newest = basis_of(programme).last() if programme else None
     if newest is None:
         return "", ""
-    day = format_day(newest.issued_on)
-    return f"{newest.kind} số {newest.number}, ngày {day} của {newest.issuer}", newest.abstract
+    number, day = f"số{NBSP}{newest.number}", f"ngày{NBSP}{format_day(newest.issued_on)}"
+    return f"{newest.kind} {number}, {day} của {newest.issuer}", newest.abstract

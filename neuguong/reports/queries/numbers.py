@@ -13,6 +13,7 @@ from neuguong.lib.amounts import format_amount
 from neuguong.lib.dates import Period
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit, UnitState
+from neuguong.org.rules import Family
 from neuguong.reports import rules
 from neuguong.reports.document import Bound
 from neuguong.rollup.queries import Figure, Row, catalogue, children_figures, figures_of
@@ -20,6 +21,15 @@ from neuguong.rollup.queries import Figure, Row, catalogue, children_figures, fi
 ALL, KEPT, DONE = "deeds.all", "deeds.kept", "deeds.completed"
 PARTY, MASS = "deeds.by_party_collectives", "deeds.by_mass_organisations"
 COLLECTIVE_DEEDS = "deeds.by_collectives"
+# Of deeds by the month of their registration: within a year the same as by the month they were done
+# in, but in a part of it they say how those deeds stand now, not how they stood then.
+OF_REGISTERED = (
+    KEPT,
+    "deeds.completion_rate",
+    "deeds.open",
+    "deeds.carried_over",
+    "deeds.not_done",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +78,25 @@ class Numbers:
         return all(_adds_up(self.rows, self.figures[key]) for key in self.columns)
 
     @property
+    def done(self) -> str:
+        """The measure of what was finished: of the year's deeds, or within a part of the year."""
+        return KEPT if _is_whole(self.period) else DONE
+
+    @property
     def complete(self) -> list[Row]:
-        """The children that finished all they registered, those with most deeds first."""
+        """The children that finished all they registered, those with most deeds first.
+
+        Only Party organisations whose people registered too, and none where all or nobody did.
+        """
+        kept, total = self.figures.get(KEPT), self.figures.get(ALL)
+        if kept is None or total is None or kept.scaled == total.scaled:
+            return []
         done = [
             row
             for row in self.rows
             if row.unit is not None
-            and row.figures[ALL].scaled
+            and row.unit.type.family == Family.PARTY
+            and row.figures["deeds.people"].scaled
             and row.figures[KEPT].scaled == row.figures[ALL].scaled
         ]
         return sorted(done, key=lambda row: -row.figures[ALL].scaled)
@@ -90,8 +112,8 @@ def numbers_of(unit: Unit, period: Period, day: date) -> Numbers:
     measures = [m for m in catalogue().values() if m.group not in rules.HIDDEN_GROUPS]
     found = figures_of(unit, period, [measure.key for measure in measures])
     figures = {key: figure for key, figure in found.items() if _says_something(figure)}
-    if KEPT in figures and DONE in figures and figures[KEPT].scaled == figures[DONE].scaled:
-        del figures[DONE]  # within a year they are one number
+    for key in (DONE,) if _is_whole(period) else OF_REGISTERED:
+        figures.pop(key, None)
     asked = [key for key, _head in rules.BY_UNIT if key in found]
     rows = children_figures(unit, period, [*asked, ALL, KEPT])
     rows = [row for row in rows if row.unit is not None or not row.is_empty]
@@ -148,6 +170,11 @@ def _bound(figure: Figure, slug: str, doors: Doors, *, at_unit: bool = False) ->
         unit=figure.unit,
         value=_number(figure),
     )
+
+
+def _is_whole(period: Period) -> bool:
+    """Whether the period is made of whole years."""
+    return period.kind in ("year", "years")
 
 
 def _number(figure: Figure) -> Decimal | None:

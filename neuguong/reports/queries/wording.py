@@ -110,10 +110,13 @@ def when(period: Period) -> str:
     return _WHEN[period.kind]
 
 
-def led(*, basis: str, period: Period, issuer: str, title: str, theme: str, motto: str) -> Phrase:
+def led(
+    *, basis: str, period: Period, issuer: str, title: str, theme: str, motto: str, is_cell: bool
+) -> Phrase:
     """Whose programme it was, on what it rests, under which theme."""
-    begin = f"Thực hiện {basis}, {period.label}" if basis else upper_first(period.label) + ","
-    phrase: list[Piece] = [Text(f"{begin} {issuer} lãnh đạo, chỉ đạo việc {lower_first(title)}")]
+    begin = f"Thực hiện {basis}, {period.label}" if basis else upper_first(period.label)
+    did = "lãnh đạo" if is_cell else "lãnh đạo, chỉ đạo"
+    phrase: list[Piece] = [Text(f"{begin}, {issuer} {did} việc {lower_first(title)}")]
     if theme:
         phrase.append(Text(f" với chuyên đề “{theme.rstrip('.')}”"))
     if motto:
@@ -136,7 +139,7 @@ def strength(bounds: Bounds, *, period: Period, name: str, is_base: bool, is_cel
         front = ("{organisations.mass unit} Mặt trận Tổ quốc, đoàn thể",)
     if not parts and not front:
         return ()
-    begin = Text(f"Đến cuối {period.label}, {name} có ")
+    begin = Text(f"Đến hết {period.label}, {name} có ")
     if not parts:
         return (begin, *front, ".")
     return (begin, *listed(parts), *((", cùng ", *front) if front else ()), ".")
@@ -160,7 +163,8 @@ def registered(bounds: Bounds, *, period: Period, is_cell: bool) -> Phrase:
         deeds = " {deeds.by_individuals unit}" if "deeds.by_individuals" in bounds else ""
         sentences.append(f"{begin} {{deeds.people unit}} đăng ký{deeds}.")
     if not sentences:
-        return (f"{when(period)}, chưa có bản đăng ký nào được xác nhận.",)
+        new = "chưa có bản đăng ký nào" if period.kind == "year" else "không có bản đăng ký mới"
+        return (f"{when(period)}, {new} được xác nhận.",)
     return (" ".join(sentences),)
 
 
@@ -218,9 +222,11 @@ def finished_first(bounds: Bounds, units: Sequence[tuple[str, str]]) -> Phrase:
     return phrase
 
 
-def finished(bounds: Bounds) -> Phrase:
+def finished(bounds: Bounds, period: Period) -> Phrase:
     """How many of the registered deeds are done, and what became of the others."""
-    if "deeds.all" not in bounds:
+    if "deeds.completed" in bounds:
+        return (f"{when(period)}, đã hoàn thành {{deeds.completed unit}}.",)
+    if "deeds.all" not in bounds or period.kind not in ("year", "years"):
         return ()
     kept, total = bounds.get("deeds.kept"), bounds["deeds.all"]
     if kept is not None and kept.value == total.value:
@@ -268,7 +274,7 @@ def shared(bounds: Bounds) -> Phrase:
     return ("Có {works.shared unit} do nhiều bên cùng làm, mỗi công trình chỉ tính một lần.",)
 
 
-def given(bounds: Bounds) -> Phrase:
+def given(bounds: Bounds, *, is_cell: bool) -> Phrase:
     """What was given for the common good: by whom, and how much of each; empty without any."""
     said: list[Phrase] = []
     givers: set[str] = set()
@@ -285,7 +291,7 @@ def given(bounds: Bounds) -> Phrase:
         return ()
     who = {
         frozenset({"by_individuals"}): "Các cá nhân",
-        frozenset({"by_collectives"}): "Các tập thể",
+        frozenset({"by_collectives"}): "Tập thể chi bộ" if is_cell else "Các tập thể",
     }.get(frozenset(givers), "Các tập thể, cá nhân")
     return (f"{who} đã ", *listed(said, between="; ", last="; "), ".")
 

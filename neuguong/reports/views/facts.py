@@ -11,17 +11,17 @@ from neuguong.org.models import Unit
 from neuguong.reports.queries import Reading
 from neuguong.reports.queries.numbers import Doors
 from neuguong.reports.views.asked import address
+from neuguong.ui.parts import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: `state` is a key of the states, `word` what it says aloud, and perhaps a door."""
+    """One line: `state` is a key of the states, `word` what it says aloud, and its doors."""
 
     state: str
     word: str
     text: str
-    url: str = ""
-    link: str = ""
+    doors: tuple[Link, ...] = ()
 
 
 def facts_of(reading: Reading, unit: Unit, period: Period, *, may_make: bool) -> list[Fact]:
@@ -38,8 +38,8 @@ def _good(text: str) -> Fact:
     return Fact("done", _("Đạt"), text)
 
 
-def _open(text: str, url: str = "", link: str = "") -> Fact:
-    return Fact("missing", _("Còn thiếu"), text, url, link)
+def _open(text: str, *doors: Link) -> Fact:
+    return Fact("missing", _("Còn thiếu"), text, doors)
 
 
 def _of_figures(reading: Reading) -> list[Fact]:
@@ -59,33 +59,34 @@ def _of_figures(reading: Reading) -> list[Fact]:
 
 def _of_words(reading: Reading, unit: Unit, period: Period, *, may_make: bool) -> list[Fact]:
     facts = []
-    for part in reading.missing:
-        choose = part.key == "examples"
-        text = _("Chưa chọn việc tiêu biểu.") if choose else _("Chưa viết: %(part)s.")
-        url = address("examples", unit, period) if choose else part_address(unit, period, part.key)
-        link = _("Chọn việc") if choose else _("Viết đoạn này")
-        words = text % {"part": part.title.lower() if part.title.isupper() else part.title}
-        facts.append(_open(words, url, link) if may_make else _open(words))
-    if not reading.missing:
+    parts = [part for part in reading.missing if part.prompt]
+    if parts:
+        doors = [Link(part.title, part_address(unit, period, part.key)) for part in parts]
+        text = _("%(number)s đoạn chưa viết.") % {"number": len(parts)}
+        facts.append(_open(text, *doors) if may_make else _open(text))
+    else:
         facts.append(_good(_("Các đoạn đều đã viết.")))
+    choose = Link(_("Chọn việc"), address("examples", unit, period))
+    doors = [choose] if may_make else []
+    if len(parts) < len(reading.missing):
+        facts.append(_open(_("Chưa chọn việc tiêu biểu."), *doors))
     if reading.lost:
         text = _("%(number)s việc tiêu biểu đã chọn không còn là việc hoàn thành, không in ra.")
-        url = address("examples", unit, period)
-        facts.append(_open(text % {"number": reading.lost}, url, _("Chọn lại")))
+        facts.append(_open(text % {"number": reading.lost}, *doors))
     return facts
 
 
 def _of_heading(reading: Reading, unit: Unit, period: Period, *, may_make: bool) -> list[Fact]:
     heading, document = reading.written.heading, reading.document
-    url = part_address(unit, period, "dau") if may_make else ""
-    link = _("Ghi phần đầu và chữ ký") if may_make else ""
+    door = Link(_("Ghi phần đầu và chữ ký"), part_address(unit, period, "dau"))
+    doors = (door,) if may_make else ()
     facts = []
     if not document.signature.name:
-        facts.append(_open(_("Chưa có họ tên người ký."), url, link))
+        facts.append(_open(_("Chưa có họ tên người ký."), *doors))
     if heading.day is None and document.day is not None:
         text = _("Ngày %(day)s lấy theo lịch của chương trình. Ký ngày khác thì ghi lại.")
         words = text % {"day": format_day(document.day)}
-        facts.append(Fact("registered", _("Xem lại"), words, url, link))
+        facts.append(Fact("registered", _("Xem lại"), words, doors))
     return facts
 
 
@@ -94,17 +95,18 @@ def _of_work(reading: Reading, unit: Unit, period: Period) -> list[Fact]:
     facts = []
     for key, number in reading.waiting:
         text = _("%(number)s chờ xác nhận, chưa vào số.") % {"number": number}
-        facts.append(Fact("returned", _("Xem lại"), text, doors.records(unit.slug, key), _("Xem")))
+        door = Link(_("Xem"), doors.records(unit.slug, key))
+        facts.append(Fact("returned", _("Xem lại"), text, (door,)))
     if (bound := reading.unfinished) is not None:
         text = _("%(number)s chưa có kết quả cuối.") % {"number": bound.shown}
-        facts.append(Fact("returned", _("Xem lại"), text, bound.href, _("Xem")))
+        facts.append(Fact("returned", _("Xem lại"), text, (Link(_("Xem"), bound.href),)))
     year = {"year": period.last_year}
     if reading.is_closed:
         facts.append(_good(_("Năm %(year)s đã chốt.") % year))
     else:
         url = f"{reverse('home:year', args=[unit.slug])}?nam={period.last_year}"
         text = _("Năm %(year)s chưa chốt: sửa bản ghi thì số trong báo cáo đổi theo.") % year
-        facts.append(Fact("registered", _("Xem lại"), text, url, _("Xem năm")))
+        facts.append(Fact("registered", _("Xem lại"), text, (Link(_("Xem năm"), url),)))
     return facts
 
 

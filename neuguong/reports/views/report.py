@@ -25,7 +25,6 @@ from neuguong.reports.queries import (
     report_bytes,
     unit_to_report,
 )
-from neuguong.reports.queries.wording import upper_first
 from neuguong.reports.rights import Right
 from neuguong.reports.rules import Part
 from neuguong.reports.views.asked import address, bar_of, period_asked, reader
@@ -140,7 +139,7 @@ def _page(
     context = {
         "bar": bar_of(request, unit, period),
         "unit": unit,
-        "period": upper_first(period.label),
+        "period": period.label,
         "paper": html.context(reading.document, links=_MOST_DOORS)["paper"],
         "facts": facts_of(reading, unit, period, may_make=may_make),
         "layout": rules.layout_named(reading.document.layout_key),

@@ -24,8 +24,8 @@ class Size:
 SIZES: Final = {
     size.name: size
     for size in (
-        Size("small", 0.5, 100, 1, 1, 1, 2_000, 400),
-        Size("nation", 8.0, 100, 15, 6, 3, 200_000, 20_000),
+        Size("small", 0.4, 100, 1, 1, 1, 2_000, 300),
+        Size("nation", 3.0, 100, 15, 6, 3, 50_000, 5_000),
     )
 }
 PROVINCES: Final = 34

@@ -1,6 +1,6 @@
 """Reads of reports: what was written, the document, its bytes, examples to choose from, what is left."""
 
-from neuguong.reports.queries.compose import RENDERERS, compose, report_bytes
+from neuguong.reports.queries.compose import RENDERERS, compose, rendered, report_bytes
 from neuguong.reports.queries.drafts import (
     Written,
     first_to_report,
@@ -22,6 +22,7 @@ __all__ = [
     "first_to_report",
     "offered",
     "reading_of",
+    "rendered",
     "report_bytes",
     "require_report",
     "unit_to_report",

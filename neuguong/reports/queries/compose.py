@@ -106,13 +106,18 @@ def compose(unit: Unit, period: Period, *, by: Actor) -> Document:
 
 
 def report_bytes(unit: Unit, period: Period, form: str, *, by: Actor) -> bytes:
-    """The report as a file: `form` is pdf, docx, xlsx, html or json."""
+    """The report as a file: `form` is pdf, docx, xlsx, html or json; refuses as `compose` does."""
+    return rendered(compose(unit, period, by=by), form)
+
+
+def rendered(document: Document, form: str) -> bytes:
+    """A document as a file; refuses a form that is not one of `RENDERERS`."""
     render = RENDERERS.get(form)
     if render is None:
         known = ", ".join(RENDERERS)
         text = _("Không xuất được dạng “%(form)s”. Chọn một trong: %(known)s.")
         raise Refused(Refusal("format_unknown", text % {"form": form[:20], "known": known}))
-    return render(compose(unit, period, by=by))
+    return render(document)
 
 
 def _document(report: Report, blocks: tuple[Block, ...], tables: Sequence[Annex]) -> Document:

@@ -63,6 +63,13 @@ class QuantityLine(ActForm):
         """The fields that stand in one row."""
         return [self["qualifier"], self["amount"], self["unit"]]
 
+    def has_changed(self) -> bool:
+        """Whether anything was written: a qualifier, or the unit that was offered, says nothing."""
+        changed = set(self.changed_data) - {"qualifier"}
+        if not self["unit"].value():
+            changed.discard("unit")
+        return bool(changed)
+
     def clean(self) -> dict[str, Any]:
         """The unit from either field, and a number that can be counted in it."""
         typed = super().clean() or self.cleaned_data

@@ -153,7 +153,7 @@ class PersonForm(ActForm):
     )
     nickname = forms.CharField(label=_("Tên gọi khác"), required=False, max_length=60)
     other = forms.BooleanField(
-        label=_("Người khác, cùng tên"), required=False, widget=forms.HiddenInput
+        label=_("Đây là người khác, cùng tên"), required=False, widget=forms.HiddenInput
     )
 
     def entry(self) -> PersonEntry:
@@ -168,9 +168,7 @@ class PersonForm(ActForm):
 
     def ask_about_namesake(self) -> None:
         """Let the next press of the button mean that this is somebody else."""
-        field = self.fields["other"]
-        field.widget = forms.CheckboxInput()
-        field.label = _("Đây là người khác, cùng tên")
+        self.fields["other"].widget = forms.CheckboxInput()
 
     @property
     def first_day(self) -> date:

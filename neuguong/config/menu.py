@@ -5,6 +5,23 @@ from django.utils.translation import gettext_lazy as _
 from neuguong.ui.menu import MenuEntry
 
 MENU: tuple[MenuEntry, ...] = (
+    MenuEntry(_("Hôm nay"), "home:home", "home"),
     MenuEntry(_("Việc làm"), "deeds:my_list", "book", right="deeds.confirm", covers=("deeds",)),
+    MenuEntry(
+        _("Số liệu"),
+        "home:my_figures",
+        "bars",
+        right="rollup.view",
+        covers=("home:records", "home:open_names"),
+    ),
+    MenuEntry(_("Báo cáo"), "reports:start", "doc", right="reports.view", covers=("reports",)),
     MenuEntry(_("Việc của tôi"), "deeds:mine", "list", covers=("deeds",)),
+    MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
+    MenuEntry(_("Nhập tệp"), "exchange:upload", "down", right="exchange.import"),
+    MenuEntry(_("Kiểm tra"), "home:integrity", "eye", right="ops.check"),
+    MenuEntry(_("Tìm"), "home:search", "find", place="seek"),
+    MenuEntry(_("Hồ sơ của tôi"), "home:me", "user", place="who"),
+    MenuEntry(_("Đăng xuất"), "home:sign_out", "out", place="who", post=True),
+    MenuEntry(_("Đăng nhập"), "home:sign_in", "user", place="who", when="out"),
+    MenuEntry(_("Ai đã xem hồ sơ của tôi"), "home:me", "eye", place="foot"),
 )

@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from bench.timing import Times
 
-HEAD: Final = ("measured", "against", "engine", "ms", "against, ms", "ratio", "limit", "beside")
-_RIGHT: Final = (False, False, False, True, True, True, True, False)
+HEAD: Final = (
+    "measured", "against", "engine", "ms", "against, ms", "ratio", "of best", "limit", "beside"
+)  # fmt: skip
+_RIGHT: Final = (False, False, False, True, True, True, True, True, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,22 @@ class Line:
 
     @property
     def ratio(self) -> float:
-        """How many times as long ours takes."""
+        """How many times as long ours takes, of the middle runs."""
         return self.ours.middle / self.theirs.middle
+
+    @property
+    def ratio_of_best(self) -> float:
+        """The same of the quickest runs, which a busy machine disturbs least."""
+        return self.ours.least / self.theirs.least
 
     def cells(self) -> tuple[str, ...]:
         """The line as the cells of a table."""
         limit = "" if self.limit is None else f"≤ {self.limit:.3g}"
         if self.limit is not None and self.ratio > self.limit:
             limit += " ✗"
-        ratio = f"{self.ratio:.2f}" if self.ratio < 100 else f"{self.ratio:.0f}"
+        ratios = (_times(self.ratio), _times(self.ratio_of_best))
         spans = (_span(self.ours), _span(self.theirs))
-        return (self.what, self.against, self.engine, *spans, ratio, limit, self.beside)
+        return (self.what, self.against, self.engine, *spans, *ratios, limit, self.beside)
 
     def as_json(self) -> dict[str, Any]:
         """The line with its ratio, seconds unrounded."""
@@ -69,6 +76,10 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
         for cell, width, right in zip(row, widths, _RIGHT, strict=True)
     )
     return "  ".join(cells).rstrip()
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f}" if ratio < 100 else f"{ratio:.0f}"
 
 
 def _span(times: Times) -> str:

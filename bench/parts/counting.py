@@ -90,7 +90,7 @@ def measure(engine: str, size: Size) -> list[Line]:
     what = f"{size.deeds:,} deeds"
     return [
         Line(PART, engine, f"{what} inserted", "the same without triggers", with_, without,
-             LIMITS[connection.vendor], f"{left:,} images"),
+             LIMITS[connection.vendor], f"counted {left:,} times"),
         Line(PART, engine, f"{what} by bulk_create", "the same without triggers", orm_with,
              orm_without, LIMITS[connection.vendor]),
         Line(PART, engine, f"{what} inserted and folded", "the same without triggers", folded,

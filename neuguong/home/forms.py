@@ -59,7 +59,7 @@ class DayField(forms.CharField):
 
     def __init__(self, *, year: int, **kwargs: Any) -> None:
         self.year = year
-        widget = forms.TextInput({"placeholder": "31/3", "inputmode": "numeric", "class": "s-in"})
+        widget = forms.TextInput({"placeholder": "31/3", "size": 8})
         super().__init__(required=False, max_length=40, widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from neuguong.home.views.door import sign_in, sign_out
-from neuguong.home.views.figures import figures
+from neuguong.home.views.figures import figures, my_figures
 from neuguong.home.views.front import home
 from neuguong.home.views.integrity import integrity
 from neuguong.home.views.person import me, person
@@ -26,6 +26,7 @@ urlpatterns = [
     # /don-vi/ — a slug may hold slashes, so it stands last
     path("don-vi/", tree, name="tree"),
     path("don-vi/trang/<path:slug>", unit, name="unit"),
+    path("don-vi/so-lieu/", my_figures, name="my_figures"),
     path("don-vi/so-lieu/<path:slug>", figures, name="figures"),
     path("don-vi/ban-ghi/<path:slug>", records, name="records"),
     path("don-vi/mo-ten/<path:slug>", open_names, name="open_names"),

@@ -70,11 +70,12 @@ def look_of(request: HttpRequest) -> Look:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`look`, `menu`, `menu_who`, `menu_foot` and `who` for the page frame."""
+    """`look`, `menu`, `menu_seek`, `menu_who`, `menu_foot` and `who` for the page frame."""
     actor = actor_of(request)
     return {
         "look": look_of(request),
         "menu": menu_of(request),
+        "menu_seek": menu_of(request, "seek"),
         "menu_who": menu_of(request, "who"),
         "menu_foot": menu_of(request, "foot"),
         "who": actor.name if actor else "",

@@ -16,7 +16,8 @@ from django.utils.module_loading import import_string
 class MenuEntry:
     """One entry: shown in its place to those signed in (with the right, if it names one) or to guests.
 
-    `covers` names URL namespaces whose pages light this entry; `post` makes it a button, as signing out is.
+    `covers` names pages ("home:records") or whole namespaces ("deeds") that light this entry; `post`
+    makes it a button, as signing out is.
     """
 
     label: str | Promise
@@ -24,7 +25,7 @@ class MenuEntry:
     icon: str = "more"
     right: str | None = None
     covers: tuple[str, ...] = ()
-    place: Literal["main", "who", "foot"] = "main"
+    place: Literal["main", "seek", "who", "foot"] = "main"
     when: Literal["in", "out", "always"] = "in"
     post: bool = False
 
@@ -95,7 +96,12 @@ def _offered(entry: MenuEntry, actor: MenuActor | None) -> bool:
 
 
 def _here(request: HttpRequest, shown: Sequence[MenuEntry], urls: Sequence[str]) -> int | None:
-    """The entry where the reader stands: the longest address that begins this one, else its namespace."""
+    """The entry where the reader stands: it names the page, its address begins this one, or its room."""
+    match = request.resolver_match
+    page = match.view_name if match else ""
+    named = next((n for n, entry in enumerate(shown) if page and page in entry.covers), None)
+    if named is not None:
+        return named
     begins = [
         (len(url), -number)
         for number, url in enumerate(urls)
@@ -103,6 +109,5 @@ def _here(request: HttpRequest, shown: Sequence[MenuEntry], urls: Sequence[str])
     ]
     if begins:
         return -max(begins)[1]
-    match = request.resolver_match
     spaces = set(match.namespaces) if match else set()
     return next((n for n, entry in enumerate(shown) if spaces & set(entry.covers)), None)

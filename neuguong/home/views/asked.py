@@ -14,8 +14,10 @@ from neuguong.home import rules
 from neuguong.home.queries.place import Place, may_see_figures, place_seen
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import Period, format_day
+from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
+from neuguong.rollup.queries import Figure
 from neuguong.ui.parts import Bar, Choice, Link
 
 
@@ -105,3 +107,15 @@ def bar_of(request: HttpRequest, by: Actor, place: Place, *kept: str) -> Bar:
 def sentence(words: str) -> str:
     """The words with a capital at the front, as a title begins."""
     return words[:1].upper() + words[1:]
+
+
+def folded(numbers: int) -> str:
+    """The shape in which a table with so many columns of numbers folds on a phone."""
+    if numbers < 2:
+        return "cards"
+    return "cards rows5" if numbers == 5 else f"cards rows5 k{numbers}"
+
+
+def unit_word(figure: Figure) -> str:
+    """The unit beside a number; a percent carries its own sign."""
+    return "" if figure.kind is Kind.RATIO else figure.unit

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neuguong.home.queries.desk import BRANCH_COLUMNS, BRANCH_FIGURES, BranchDesk
-from neuguong.home.views.asked import Doors
+from neuguong.home.views.asked import Doors, unit_word
 from neuguong.home.views.todo import Todo, deadlines_of
 from neuguong.lib.amounts import format_number
 from neuguong.org.models import Unit
@@ -45,7 +45,7 @@ def branch_words(by: AccountActor, desk: BranchDesk, day: date) -> dict[str, Any
 
 
 def _tile(figure: Counted, url: str) -> Figure:
-    return Figure(figure.label, figure.number, url, figure.unit)
+    return Figure(figure.label, figure.number, url, unit_word(figure))
 
 
 def _branch_todo(by: AccountActor, desk: BranchDesk, listed: str) -> Iterator[Todo]:

@@ -30,7 +30,7 @@ def cell_words(desk: CellDesk, day: date) -> dict[str, Any]:
         "parent": unit.parent,
         "year": year,
         "todo": list(_cell_todo(desk, listed)),
-        "faces": _faces(desk.lines, listed),
+        "faces": _faces(desk),
         "counts": _counts(desk.lines),
         "people": format_number(len(desk.lines)),
         "list_url": listed,
@@ -94,17 +94,18 @@ def _in_state(lines: Sequence[ListLine], *states: RegistrationState) -> list[Lis
     return [line for line in lines if line.registration and line.registration.state in states]
 
 
-def _faces(lines: Sequence[ListLine], url: str) -> list[tuple[State, str, str, str]]:
-    """Everybody at a glance: state, what they are called, full name, address."""
-    names = [line.person.full_name for line in lines]
+def _faces(desk: CellDesk) -> list[tuple[State, str, str, str]]:
+    """Everybody at a glance: state, what they are called, full name, their page of the year."""
+    names = [line.person.full_name for line in desk.lines]
+    slug, year = desk.place.unit.slug, desk.place.year
     return [
         (
             STATES[_key(line)],
             given_name(line.person.full_name, names, line.person.birth_year),
             line.person.full_name,
-            f"{url}#nguoi-{line.person.pk}",
+            f"{reverse('deeds:person', args=[line.person.pk, slug])}?nam={year}",
         )
-        for line in lines
+        for line in desk.lines
     ]
 
 

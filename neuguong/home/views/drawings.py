@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from neuguong.home import rules
 from neuguong.home.queries.figures import FiguresPage, Months
 from neuguong.home.queries.place import Place
-from neuguong.home.views.asked import Doors, sentence
+from neuguong.home.views.asked import Doors, folded, sentence
 from neuguong.lib.amounts import Qualifier, format_amount, format_number, from_scaled
 from neuguong.lib.dates import Period
 from neuguong.lib.measure import Kind
@@ -150,4 +150,4 @@ def _quarters(months: Months, place: Place) -> Table:
         ]
         rows.append([*cells, Cell(format_number(last[number * 3 - 1]))] if any(last) else cells)
     caption = _("Việc hoàn thành theo quý, năm %(year)s") % {"year": f"{year}"}
-    return Table(caption, head, rows, shape="cards rows5 k3")
+    return Table(caption, head, rows, shape=folded(len(head) - 1))

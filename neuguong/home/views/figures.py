@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,15 +23,17 @@ from neuguong.home.queries.figures import (
     months_of,
     whole_table,
 )
-from neuguong.home.queries.place import Place
+from neuguong.home.queries.place import LOOK, Place
 from neuguong.home.views.asked import (
     Doors,
     bar_of,
+    folded,
     number_asked,
     place_asked,
     reader,
     sentence,
     today,
+    unit_word,
 )
 from neuguong.home.views.drawings import bars_of, months_drawn
 from neuguong.home.views.sheet import sheet_answer
@@ -45,6 +47,17 @@ from neuguong.ui.parts import Figure as Tile
 
 ROWS: Final = 60  # of the table by child on one page
 _NOT_APPLICABLE: Final = "–"
+
+
+@require_safe
+@login_required
+def my_figures(request: HttpRequest) -> HttpResponse:
+    """The figures of the unit one works for: the first of one's grants that may look."""
+    by = reader(request)
+    unit = next((grant.unit for grant in by.grants if by.may(LOOK, at=grant.unit)), None)
+    if unit is None:
+        return redirect("home:home")
+    return redirect("home:figures", unit.slug)
 
 
 @require_safe
@@ -121,22 +134,16 @@ def _tile(now: Figure, then: Figure | None, period: Period, url: str) -> Tile:
         step = change_words(now, then)
         before = f"{period.previous().label}: {then.number}"
         note = f"{before} ({step})" if step else before
-    return Tile(now.label, now.number, url, now.unit, "", note)
+    return Tile(now.label, now.number, url, unit_word(now), "", note)
 
 
 def _listed(page: FiguresPage, doors: Doors) -> Table:
     """Every measure of the tab with its figure and the one before."""
     unit, period = page.place.unit, page.place.period
-    head = [
-        Column(_("Chỉ tiêu")),
-        Column(_("Đơn vị tính")),
-        Column(sentence(period.label), number=True),
-    ]
+    head = [Column(_("Chỉ tiêu")), Column(sentence(period.label), number=True)]
     if page.last:
-        head += [
-            Column(sentence(period.previous().label), number=True),
-            Column(_("Tăng, giảm"), number=True),
-        ]
+        head.append(Column(sentence(period.previous().label), number=True))
+        head.append(Column(_("Tăng, giảm"), number=True))
     rows = []
     for measure in page.listed:
         now = page.this[measure.key]
@@ -144,14 +151,13 @@ def _listed(page: FiguresPage, doors: Doors) -> Table:
         name = "" if is_stated else doors.figures(unit, nhom=page.group.code, do=measure.key)
         cells = [
             Cell(now.label, name),
-            Cell(now.unit),
-            Cell(now.number, "" if is_stated else doors.records(unit, measure.key)),
+            Cell(now.text, "" if is_stated else doors.records(unit, measure.key)),
         ]
         if page.last:
             then = page.last[measure.key]
-            cells += [Cell(then.number), Cell(change_words(now, then) or _NOT_APPLICABLE)]
+            cells += [Cell(then.text), Cell(change_words(now, then) or _NOT_APPLICABLE)]
         rows.append(cells)
-    return Table(_("Các chỉ tiêu"), head, rows, shape="cards rows5 k3")
+    return Table(_("Các chỉ tiêu"), head, rows, shape=folded(len(head) - 1))
 
 
 def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
@@ -165,7 +171,6 @@ def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
         words = str(measure.label)
         unit_words = "" if measure.unit in (_("việc"), _("người"), "%") else f" ({measure.unit})"
         head.append(Column(words + unit_words, number=True))
-    k = max(2, min(len(page.columns), 6))
     table = Table(
         _("%(group)s theo đơn vị trực thuộc") % {"group": page.group.label},
         head,
@@ -174,7 +179,7 @@ def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
             Cell(unit.name),
             *(Cell(page.this[m.key].number, doors.records(unit, m.key)) for m in page.columns),
         ],
-        shape="cards rows5" if k == MOST else f"cards rows5 k{k}",
+        shape=folded(len(page.columns)),
     )
     left = len(page.rows) - start - len(shown)
     more = doors.figures(unit, nhom=page.group.code, tu=f"{start + ROWS}") if left > 0 else ""
@@ -186,9 +191,6 @@ def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
         "more": more,
         "chart": bars_of(page, doors),
     }
-
-
-MOST: Final = rules.MOST_COLUMNS
 
 
 def _row(row: Row, page: FiguresPage, doors: Doors) -> list[Cell]:

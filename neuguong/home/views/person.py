@@ -1,7 +1,8 @@
 """The page of a person: memberships, posts, years; for oneself also who has looked."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,10 +43,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_safe
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
-    """One's own page, where one sees who has looked; 404 for an account that is no person."""
+    """One's own page, where one sees who has looked; an account of an office has none."""
     by = reader(request)
     if by.person_id is None:
-        raise Http404
+        messages.info(request, _("Tài khoản này là của cơ quan, không gắn với hồ sơ của ai."))
+        return redirect("home:home")
     return redirect(f"{reverse('home:person', args=[by.person_id])}#ai-da-xem")
 
 

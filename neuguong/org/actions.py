@@ -1,6 +1,6 @@
 """Acts on units: found, change what is true of one from a day on, close."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from neuguong.audit.actions import record, record_bulk
 from neuguong.lib.actor import Actor
 from neuguong.lib.ids import path_code
 from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.rows import pointed_at
 from neuguong.lib.vietnamese import fold, nfc, slugify_vi, sort_key
 from neuguong.lib.words import gettext as _
 from neuguong.org import rules
@@ -189,6 +190,32 @@ def _follow_ids() -> None:
                 "SELECT setval(pg_get_serial_sequence('org_unit', 'id'),"
                 " (SELECT max(id) FROM org_unit))"
             )
+
+
+@transaction.atomic
+def unfound_units(*, by: Actor, unit_ids: Collection[int], reason: str) -> set[int]:
+    """Take out units that should not have been founded; those that anything refers to stay.
+
+    Returns the ids taken out. The caller has folded all images, since those of a unit that is gone
+    can no longer be led up the tree.
+    """
+    lock_tree()
+    taken: set[int] = set()
+    units = list(Unit.objects.filter(pk__in=unit_ids).select_related("parent").order_by("-path"))
+    for unit in units:
+        by.require(Right.FOUND, at=unit.parent or rules.NATION)
+        used = pointed_at(Unit, [unit.pk], apart=["org.unitstate"])
+        if used or UnitState.objects.filter(parent=unit).exists():
+            continue
+        UnitState.objects.filter(unit=unit).delete()
+        Unit.objects.filter(pk=unit.pk).delete()
+        taken.add(unit.pk)
+    if taken:
+        record_bulk(
+            by=by, act=Right.FOUND, subject_type="org.unit", ids=taken, reason=reason,
+            detail={"verb": "removed"},
+        )  # fmt: skip
+    return taken
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Acts on people: add, correct, place in units, give posts; open accounts and grant roles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from neuguong.audit.actions import record, record_bulk
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.rows import insert_rows, pointed_at
 from neuguong.lib.vietnamese import fold, nfc, person_sort_key
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
@@ -56,13 +57,12 @@ def add_people(*, by: Actor, rows: Sequence[tuple[Unit, PersonEntry]], since: da
         if refusal := _name_problem(entry.full_name):
             raise Refused(refusal)
     people = [_person(entry) for _unit, entry in rows]
-    Person.objects.bulk_create(people, batch_size=500)
-    Membership.objects.bulk_create(
+    insert_rows(people)
+    insert_rows(
         [
             Membership(person=person, unit=unit, category=entry.category, valid_from=since)
             for person, (unit, entry) in zip(people, rows, strict=True)
-        ],
-        batch_size=500,
+        ]
     )
     record_bulk(
         by=by,
@@ -71,6 +71,31 @@ def add_people(*, by: Actor, rows: Sequence[tuple[Unit, PersonEntry]], since: da
         ids=[person.pk for person in people],
     )
     return people
+
+
+@transaction.atomic
+def remove_people(*, by: Actor, person_ids: Collection[int], reason: str) -> set[int]:
+    """Take out people who should not have been added; those that anything else refers to stay.
+
+    Returns the ids taken out.
+    """
+    ordered = sorted(person_ids)
+    parts = [ordered[start : start + 400] for start in range(0, len(ordered), 400)]
+    for part in parts:
+        for unit in Unit.objects.filter(memberships__person__in=part).distinct():
+            by.require(Right.CHANGE, at=unit)
+    used = pointed_at(Person, person_ids, apart=["people.membership"])
+    taken = set(person_ids) - used
+    for part in parts:
+        gone = [pk for pk in part if pk in taken]
+        Membership.objects.filter(person__in=gone).delete()
+        Person.objects.filter(pk__in=gone).delete()
+    if taken:
+        record_bulk(
+            by=by, act=Right.CHANGE, subject_type="people.person", ids=taken, reason=reason,
+            detail={"verb": "removed"},
+        )  # fmt: skip
+    return taken
 
 
 def _name_problem(full_name: str) -> Refusal | None:

@@ -35,11 +35,12 @@ ROLES = {
     for role in (
         Role("member", _("đảng viên, người đăng ký"), frozenset(_LOOK)),
         Role("cell_secretary", _("bí thư chi bộ"), frozenset(_WORK)),
-        Role("unit_officer", _("cán bộ đơn vị"), frozenset(_WORK | {"programme.set"})),
+        # A first list names cells that the branch does not know yet, so they who bring it found them.
+        Role("unit_officer", _("cán bộ đơn vị"), frozenset(_WORK | {"programme.set", "org.found"})),
         Role(
             "unit_leader",
             _("lãnh đạo đơn vị"),
-            frozenset(_WORK | {"programme.set", "programme.close", "deeds.correct"}),
+            frozenset(_WORK | {"programme.set", "programme.close", "deeds.correct", "org.found"}),
         ),
         Role("inspector", _("người kiểm tra, giám sát"), frozenset(_READ)),
         Role("editor", _("biên tập trang công khai"), frozenset(_LOOK)),

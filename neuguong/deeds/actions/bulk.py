@@ -1,7 +1,8 @@
 """Acts on whole lists: registrations with deeds and what came of them, as files bring them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,10 +14,12 @@ from neuguong.deeds.actions.guard import collective_kind, guess_category, guess_
 from neuguong.deeds.actions.outcome import contribution_row, quantity_row
 from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result
 from neuguong.deeds.queries import category_hints
+from neuguong.deeds.queries.facts import deed_stamp
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import STANDING, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import clamp_month, month_of
+from neuguong.lib.rows import insert_rows
 from neuguong.lib.vietnamese import fold, nfc, person_sort_key, sort_key
 from neuguong.org import rules as org_rules
 from neuguong.org.models import Unit
@@ -34,14 +37,22 @@ class _Batch:
     now: datetime
     cuts: dict[int, int]
     hints: list[tuple[int, list[str]]]
-    registrations: list[Registration]
-    deeds: list[Deed]
-    results: list[Result]
-    quantities: list[Quantity]
-    contributions: list[Contribution]
+    registrations: list[Registration] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    contributions: list[Contribution] = field(default_factory=list)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a list has made, each in the order given; `stamps` go with `deeds`."""
+
+    registrations: Sequence[Registration]
+    deeds: Sequence[Deed]
+    stamps: Sequence[str]
+
+
 def register_many(
     *,
     by: Actor,
@@ -55,10 +66,24 @@ def register_many(
 
     One entry of the log for the whole list. All or nothing: the first refusal refuses the list.
     """
+    made = register_list(by=by, year=year, entries=entries, today=today, now=now, reason=reason)
+    return list(made.registrations)
+
+
+@transaction.atomic
+def register_list(
+    *,
+    by: Actor,
+    year: int,
+    entries: Sequence[BulkRegistration],
+    today: date,
+    now: datetime,
+    reason: str = "",
+) -> Registered:
+    """The same, telling also the deeds with their stamps, for one who may have to take them back."""
     units = {entry.unit.pk: entry.unit for entry in entries}
     _check(by, units, year, reason)
-    batch = _Batch(by, year, today, now, cut_days(units.values(), year), category_hints(),
-                   [], [], [], [], [])  # fmt: skip
+    batch = _Batch(by, year, today, now, cut_days(units.values(), year), category_hints())
     may_confirm = {pk: by.may(Right.CONFIRM, at=unit) for pk, unit in units.items()}
     for entry in entries:
         _plan(batch, entry, confirmed=may_confirm[entry.unit.pk])
@@ -71,7 +96,7 @@ def register_many(
         reason=reason,
         detail={"year": year, "deeds": len(batch.deeds)},
     )
-    return batch.registrations
+    return Registered(batch.registrations, batch.deeds, _stamps(batch))
 
 
 def _check(by: Actor, units: dict[int, Unit], year: int, reason: str) -> None:
@@ -192,8 +217,22 @@ def _plan_outcome(batch: _Batch, deed: Deed, outcome: OutcomeEntry) -> None:
 
 
 def _write(batch: _Batch) -> None:
-    Registration.objects.bulk_create(batch.registrations, batch_size=400)
-    Deed.objects.bulk_create(batch.deeds, batch_size=400)
-    Result.objects.bulk_create(batch.results, batch_size=400)
-    Quantity.objects.bulk_create(batch.quantities, batch_size=400)
-    Contribution.objects.bulk_create(batch.contributions, batch_size=400)
+    insert_rows(batch.registrations)
+    insert_rows(batch.deeds)
+    insert_rows(batch.results)
+    insert_rows(batch.quantities)
+    insert_rows(batch.contributions)
+
+
+def _stamps(batch: _Batch) -> list[str]:
+    """The stamp of each deed, from what was written of it."""
+    quantities: dict[int, list[Quantity]] = defaultdict(list)
+    results: dict[int, list[tuple[Result, list[Quantity]]]] = defaultdict(list)
+    gifts: dict[int, list[Contribution]] = defaultdict(list)
+    for quantity in batch.quantities:
+        quantities[quantity.result_id or 0].append(quantity)
+    for result in batch.results:
+        results[result.deed_id].append((result, quantities[result.pk]))
+    for gift in batch.contributions:
+        gifts[gift.deed_id or 0].append(gift)
+    return [deed_stamp(deed, results[deed.pk], gifts[deed.pk]) for deed in batch.deeds]

@@ -205,9 +205,10 @@ def test_a_secretary_brings_in_people_of_their_cell_and_no_other(world: World) -
     assert [f.code for f in outcome.plan.reading.faults] == ["unit_outside"]
 
 
-def test_an_officer_without_the_right_to_found_is_told_of_unknown_cells(world: World) -> None:
+def test_an_officer_founds_the_cells_of_a_first_file(world: World) -> None:
     outcome = _bring(world, _rows(_row("Vi Thị Bảy", "Chi bộ thôn Lạ")), by=world.binh)
-    assert [f.code for f in outcome.plan.reading.faults] == ["unit_unknown"]
+    assert outcome.applied
+    assert Unit.objects.get(name="Chi bộ thôn Lạ").parent == world.unit("tinh/huyen/xa")
 
 
 @pytest.mark.parametrize("who", ["dung", "chi"])

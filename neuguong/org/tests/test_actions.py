@@ -48,9 +48,15 @@ def test_a_cell_does_not_stand_under_a_province(world: World) -> None:
 
 def test_who_has_no_right_founds_nothing(world: World) -> None:
     entry = UnitEntry("tinh/huyen/xa/moi", "Chi bộ mới", "cell", world.unit("tinh/huyen/xa"))
-    for actor in (world.dung, world.chi, world.an):
+    for actor in (world.dung, world.chi, world.giang):
         with pytest.raises(PermissionDenied):
             found_unit(by=actor, entry=entry, on=date(2020, 1, 1))
+
+
+def test_who_leads_or_works_for_a_branch_founds_its_cells(world: World) -> None:
+    for actor, slug in ((world.an, "tinh/huyen/xa/moi"), (world.binh, "tinh/huyen/xa/moi-nua")):
+        entry = UnitEntry(slug, f"Chi bộ {slug}", "cell", world.unit("tinh/huyen/xa"))
+        assert found_unit(by=actor, entry=entry, on=date(2020, 1, 1)).slug == slug
 
 
 def test_a_taken_slug_gets_the_year_of_founding(world: World) -> None:

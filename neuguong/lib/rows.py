@@ -1,0 +1,146 @@
+"""Many rows of one model at once: written as fast as the engine takes them, or asked who needs them."""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Any, Final
+
+from django.db import connection, models, transaction
+
+_BINDS: Final = {
+    "DateField": "date",
+    "DateTimeField": "moment",
+    "DecimalField": "amount",
+    "UUIDField": "uuid",
+    "JSONField": "json",
+    "BooleanField": "flag",
+}
+_BATCH: Final = 400
+Bind = Callable[[Any], Any]
+
+
+def insert_rows(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one model with ids of their own, which they have afterwards.
+
+    Rows they point at must be written before. COPY on PostgreSQL, one prepared statement on SQLite,
+    at five to ten times the speed of `bulk_create`; needs a transaction.
+    """
+    if not rows:
+        return
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("rows are inserted outside a transaction")
+    model = type(rows[0])
+    _point_at_written(rows, model)
+    for row, pk in zip(rows, _next_ids(model, len(rows)), strict=True):
+        row.pk = pk
+        row._state.adding = False
+    fields = model._meta.concrete_fields
+    take = attrgetter(*(str(field.attname) for field in fields))
+    binds = [(place, bind) for place, field in enumerate(fields) if (bind := _bind(field))]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    table = quote(model._meta.db_table)
+    values = (_bound(take(row), binds) for row in rows)
+    if connection.vendor == "postgresql":
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+        ):
+            for row_values in values:
+                copy.write_row(row_values)
+        return
+    marks = ", ".join("?" * len(fields))
+    # The driver's own cursor: Django's would look for percent signs in every call.
+    connection.connection.executemany(
+        f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
+        values,
+    )
+
+
+def _bound(values: tuple[Any, ...], binds: Sequence[tuple[int, Bind]]) -> list[Any]:
+    bound = list(values)
+    for place, bind in binds:
+        if bound[place] is not None:
+            bound[place] = bind(bound[place])
+    return bound
+
+
+def _point_at_written(rows: Sequence[models.Model], model: type[models.Model]) -> None:
+    """A row made before the one it points at was written learns its id now."""
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, models.ForeignKey):
+            continue
+        for row in rows:
+            if getattr(row, field.attname) is None and field.is_cached(row):
+                there = field.get_cached_value(row)
+                if there is not None:
+                    setattr(row, field.attname, there.pk)
+
+
+def _next_ids(model: type[models.Model], count: int) -> Sequence[int]:
+    table = model._meta.db_table
+    column = str(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, column, count],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        # SQLite's writer is alone, so the next numbers stay free until they are written.
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        first = int(cursor.fetchone()[0]) + 1
+        return range(first, first + count)
+
+
+def _bind(field: models.Field[Any, Any]) -> Bind | None:
+    """How a value of a column is given to the driver; None where it goes as it is."""
+    postgresql = connection.vendor == "postgresql"
+    kind = _BINDS.get(field.get_internal_type())
+    if kind == "json":
+        encoder = getattr(field, "encoder", None)
+        return lambda value: json.dumps(value, cls=encoder, ensure_ascii=False)
+    if kind == "amount":
+        places, digits = getattr(field, "decimal_places", 0), getattr(field, "max_digits", 0)
+        adapt = connection.ops.adapt_decimalfield_value
+        return None if postgresql else lambda value: adapt(value, digits, places)
+    if kind == "moment":
+        return None if postgresql else _utc
+    if kind == "date":
+        return None if postgresql else lambda value: value.isoformat()
+    if kind == "uuid":
+        return None if postgresql else lambda value: value.hex
+    if kind == "flag":
+        return None
+    if "Integer" in field.get_internal_type():
+        return int  # a member of an IntEnum goes as its number
+    return None
+
+
+def _utc(moment: datetime) -> str:
+    """As Django keeps it in SQLite: the time in UTC without its zone."""
+    return str(moment.astimezone(UTC).replace(tzinfo=None))
+
+
+def pointed_at(
+    model: type[models.Model], ids: Collection[int], *, apart: Collection[str] = ()
+) -> set[int]:
+    """Those of the rows that any row of any table refers to; tables named in `apart` do not matter.
+
+    Tables are named as in `people.membership`. So a lower room can tell that something is in use
+    without knowing the rooms above it.
+    """
+    used: set[int] = set()
+    ordered = sorted(set(ids))
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete and relation.is_relation):
+            continue
+        other, field = relation.related_model, relation.remote_field
+        if not isinstance(other, type) or field is None or other._meta.label_lower in apart:
+            continue
+        name = field.name
+        for start in range(0, len(ordered), _BATCH):
+            rows = other._base_manager.filter(**{f"{name}__in": ordered[start : start + _BATCH]})
+            used.update(rows.values_list(name, flat=True))
+    return used

@@ -156,12 +156,11 @@ def _ask(span: Span, steps: list[Step], arms: list[str]) -> Sums:
     values = [*keys, *(value for step in steps for value in step.values)]
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {with_} {' UNION ALL '.join([names, *numbers])}", values)
-        key_of: dict[int, str] = {}
-        for group, number, *parts, key in cursor.fetchall():
-            if key is not None:
-                key_of[number] = key
-            else:
-                sums[group][key_of[number]].add(*parts)
+        rows = cursor.fetchall()
+    key_of: dict[int, str] = {row[1]: row[-1] for row in rows if row[-1] is not None}
+    for group, number, *parts, key in rows:
+        if key is None:
+            sums[group][key_of[number]].add(*parts)
     return sums
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -161,6 +161,22 @@ def test_a_single_machine_needs_nothing_beside_it(site: Environment, tmp_path: P
         running.send_signal(signal.SIGINT)
         assert running.wait(PATIENCE) == 0
     assert _is_quiet(port)
+
+
+def test_slow_uploads_do_not_hold_up_the_others(site: Environment) -> None:
+    port = _free_port()
+    slow = (
+        "POST /dang-nhap/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+        f"Cookie: csrftoken={'a' * 32}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na="
+    )
+    with _serving(site, port), ExitStack() as lines:
+        _answer(port, "/mau-giao-dien/")  # the pages are up
+        for _number in range(3):  # more than there are processes
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", port)))
+            line.sendall(slow.encode())
+        time.sleep(0.5)
+        for _number in range(3):
+            assert "http/1.1 200" in _answer(port, "/mau-giao-dien/")[0]
 
 
 def test_when_the_parent_is_killed_the_children_end(site: Environment) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from neuguong.deeds import views
+from neuguong.deeds.views import grid, grid_results, grid_script
 
 app_name = "deeds"
 urlpatterns = [
@@ -14,6 +15,14 @@ urlpatterns = [
     path("viec-lam/<path:slug>", views.people, name="list"),
     path("them-nguoi/<path:slug>", views.add_person, name="add_person"),
     path("mo-cong-trinh/<path:slug>", views.open_work, name="open_work"),
+    # the grid; paths of its script stand beside it, since a slug may hold slashes
+    path("bang-ghi/<path:slug>", grid.grid, name="grid"),
+    path("bang-ghi-o/<path:slug>", grid_script.grid_cell, name="grid_cell"),
+    path("bang-ghi-moi/<path:slug>", grid_script.grid_news, name="grid_news"),
+    path("bang-ghi-dan/<path:slug>", grid_script.grid_paste, name="grid_paste"),
+    path("bang-ket-qua/<path:slug>", grid_results.grid_results, name="grid_results"),
+    path("bang-ket-qua-o/<path:slug>", grid_results.grid_result, name="grid_result"),
+    path("bang-ket-qua-moi/<path:slug>", grid_results.grid_results_news, name="grid_results_news"),
     # /xac-nhan/
     path("xac-nhan/dang-ky/<path:slug>", views.confirm_several, name="confirm_several"),
     path("xac-nhan/ket-qua/<path:slug>", views.confirm_results, name="confirm_results"),

@@ -65,8 +65,8 @@ def save_cell(
     """Save one cell: write, change or (when emptied) take out the deed in it; None when it is empty.
 
     The cell is the deed `deed_id`, else the place `number` of a person, or of the unit itself
-    (`person_id` None). `was` is the text it was edited from: raises `CellChanged` when another stands
-    there by now. Opens the registration when there is none.
+    (`person_id` None); place 0 comes after all others. `was` is the text it was edited from: raises
+    `CellChanged` when another stands there by now. Opens the registration when there is none.
     """
     unit = Unit.objects.get(pk=unit_id)
     found = _registration(by, unit, year, person_id)

@@ -1,18 +1,20 @@
 """Reads for the grid of a cell: everybody's deeds on one screen, what came of them, what has changed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import Prefetch
 
 from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result
 from neuguong.deeds.queries.cell import minimums_of, secretary_list
+from neuguong.deeds.queries.checks import hints_of
 from neuguong.deeds.rules import (
     OPEN_STATES,
     ContributionKind,
     DeedState,
+    Hint,
     RegistrationState,
     Standing,
 )
@@ -28,8 +30,8 @@ from neuguong.programme.rules import COLLECTIVE
 class GridRow:
     """A row of the grid: a person of the unit, or the unit itself (`person` None), with the deeds.
 
-    Replaced deeds are left out of `deeds`; `next_number` comes after all of them. `similar` holds the
-    ids of deeds whose words were the subject's own already last year.
+    Replaced deeds are left out of `deeds`; `next_number` comes after all of them. `hints` are those of
+    the gentle checks, by deed.
     """
 
     unit: Unit
@@ -38,7 +40,7 @@ class GridRow:
     deeds: tuple[Deed, ...]
     minimum: int
     next_number: int = 1
-    similar: frozenset[int] = frozenset()
+    hints: Mapping[int, Sequence[Hint]] = field(default_factory=dict)
     has_account: bool = False
 
     @property
@@ -60,56 +62,47 @@ class GridRow:
         return _mark(self.registration.state, [_shown(deed) for deed in self.deeds])
 
 
-def grid_rows(unit: Unit, year: int, day: date) -> list[GridRow]:
-    """The unit itself, then everybody of it by given name, in a fixed number of statements."""
+def grid_rows(
+    unit: Unit, year: int, day: date, keys: Collection[str] | None = None
+) -> list[GridRow]:
+    """The unit itself, then everybody of it by given name, in a fixed number of statements.
+
+    `keys` asks for some rows only.
+    """
     own = Registration.objects.filter(year=year, collective=unit).select_related("unit").first()
-    lines = secretary_list(unit, year, day)
-    found = [own, *(line.registration for line in lines)]
-    theirs = _deeds_of([one.pk for one in found if one is not None and one.unit_id == unit.pk])
-    said = _said_before(unit, year)
-    rows = [_row(unit, None, own, minimums_of(unit, year).get(COLLECTIVE, 0), theirs, said)]
-    for line in lines:
-        rows.append(
-            _row(unit, line.person, line.registration, line.minimum, theirs, said, line.has_account)
+    minimum = minimums_of(unit, year).get(COLLECTIVE, 0)
+    rows = [GridRow(unit, None, own, (), minimum)]
+    rows += [
+        GridRow(
+            unit, line.person, line.registration, (), line.minimum, has_account=line.has_account
         )
-    return rows
+        for line in secretary_list(unit, year, day)
+    ]
+    if keys is not None:
+        rows = [row for row in rows if row.key in keys]
+    return _with_deeds(rows)
 
 
-def _row(
-    unit: Unit,
-    person: Person | None,
-    found: Registration | None,
-    minimum: int,
-    theirs: dict[int, list[Deed]],
-    said: set[tuple[int | None, str]],
-    has_account: bool = False,
-) -> GridRow:
-    every = theirs.get(found.pk, []) if found else []
-    subject = person.pk if person else None
-    return GridRow(
-        unit=unit,
-        person=person,
-        registration=found,
-        deeds=tuple(deed for deed in every if deed.state != DeedState.REPLACED),
-        minimum=minimum,
-        next_number=max((deed.number for deed in every), default=0) + 1,
-        similar=frozenset(deed.pk for deed in every if (subject, deed.search) in said),
-        has_account=has_account,
-    )
-
-
-def _deeds_of(registration_ids: Iterable[int]) -> dict[int, list[Deed]]:
-    found: dict[int, list[Deed]] = {}
-    for deed in Deed.objects.filter(registration__in=list(registration_ids)).order_by("number"):
-        found.setdefault(deed.registration_id, []).append(deed)
-    return found
-
-
-def _said_before(unit: Unit, year: int) -> set[tuple[int | None, str]]:
-    """Whose words of last year, registered at this unit: (person or None, folded text)."""
-    rows = Deed.objects.filter(unit=unit, year=year - 1)
-    rows = rows.filter(Q(registration__person__isnull=False) | Q(registration__collective=unit))
-    return set(rows.values_list("registration__person_id", "search"))
+def _with_deeds(rows: Sequence[GridRow]) -> list[GridRow]:
+    """The rows with the deeds that are registered here, and what may be asked about them."""
+    here = [row.registration.pk for row in rows if row.registration and not row.elsewhere]
+    told = Deed.objects.order_by("number").prefetch_related("results__quantities", "contributions")
+    found = Registration.objects.filter(pk__in=here).prefetch_related(Prefetch("deeds", told))
+    read = {one.pk: one for one in found}
+    hints = hints_of(read.values())
+    whole = []
+    for row in rows:
+        one = read.get(row.registration.pk) if row.registration else None
+        every = list(one.deeds.all()) if one else []
+        whole.append(
+            replace(
+                row,
+                deeds=tuple(deed for deed in every if deed.state != DeedState.REPLACED),
+                next_number=max((deed.number for deed in every), default=0) + 1,
+                hints=hints,
+            )
+        )
+    return whole
 
 
 def grid_marks(unit: Unit, year: int) -> dict[str, str]:

@@ -1,31 +1,31 @@
 """The grid of a cell: everybody's deeds on one screen, saved cell by cell, with or without script."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from neuguong.deeds.actions.grid import CellChanged, Outcome, confirm_sent, save_cell, send_drafts
-from neuguong.deeds.forms.grid import Named, TypedCell, spread, typed_cells
+from neuguong.deeds.forms.grid import TypedCell, typed_cells
 from neuguong.deeds.queries import YearFrame, year_frame
-from neuguong.deeds.queries.grid import GridRow, grid_marks, grid_rows
+from neuguong.deeds.queries.grid import GridRow, grid_rows
 from neuguong.deeds.rights import Right
 from neuguong.deeds.views.asked import ASKS, may_correct, number_asked, reader, shown, today
 from neuguong.deeds.views.cards import badge_of
-from neuguong.deeds.views.grid_rows import CellFault, RowView, columns, row_views
+from neuguong.deeds.views.grid_rows import CellFault, columns, row_views
+from neuguong.deeds.views.grid_words import words_of_script
 from neuguong.deeds.views.places import in_year, list_url, year_tabs
 from neuguong.deeds.views.sheet import working_year
 from neuguong.lib.dates import format_day
@@ -33,10 +33,8 @@ from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import AccountActor, denial
-from neuguong.people.queries import memberships_on
 from neuguong.ui.parts import Link
 
-MOST_PASTED = 200_000
 FILTERS: dict[str, Callable[[GridRow], bool]] = {
     "thieu": lambda row: len(row.deeds) < row.minimum and not row.elsewhere,
     "cho": lambda row: badge_of(row.registration).state == "submitted",
@@ -61,6 +59,11 @@ class Asked:
     def own_key(self) -> str:
         """The row of the reader."""
         return f"p{self.by.person_id}"
+
+    def require(self) -> None:
+        """Refuse those who may see no row (403)."""
+        if not self.sees_all:
+            self.rows()
 
     def rows(self, keys: Sequence[str] | None = None) -> list[GridRow]:
         """The rows this reader may see; 403 when there is none."""
@@ -98,25 +101,29 @@ class Saved:
 
 def save_cells(asked: Asked, cells: Sequence[TypedCell], reason: str) -> Saved:
     """Save each cell by an act of its own, so that a faulty one holds up no other."""
-    saved, day = Saved(), today()
-    further = [(cell, text) for cell in cells for text in cell.more]
-    for cell, text in [*((cell, cell.text) for cell in cells), *further]:
-        first = text is cell.text
-        try:
-            deed = save_cell(
-                by=asked.by, unit_id=asked.unit.pk, year=asked.year, person_id=cell.person_id,
-                number=cell.number if first else 0, text=text, was=cell.was if first else "",
-                deed_id=cell.deed_id if first else None, today=day, reason=reason,
-            )  # fmt: skip
-        except CellChanged as changed:
-            fault = CellFault(str(changed), changed.theirs, beside=cell.deed_id is None)
-            saved.faults[cell.name] = (text, fault)
-        except Refused as refused:
-            saved.faults[cell.name] = (text, CellFault(refused.refusal.text))
-        else:
-            if first:
-                saved.kept[cell.name] = f"{cell.row}.d{deed.pk}" if deed else ""
+    saved = Saved()
+    for cell in cells:
+        _save(asked, cell, reason, saved)
+    for cell in cells:  # further deeds of a list in one cell come after all others
+        for text in cell.more:
+            _save(asked, replace(cell, deed_id=None, number=0, text=text, was=""), reason, saved)
     return saved
+
+
+def _save(asked: Asked, cell: TypedCell, reason: str, saved: Saved) -> None:
+    try:
+        deed = save_cell(
+            by=asked.by, unit_id=asked.unit.pk, year=asked.year, person_id=cell.person_id,
+            number=cell.number, text=cell.text, was=cell.was, deed_id=cell.deed_id,
+            today=today(), reason=reason,
+        )  # fmt: skip
+    except CellChanged as changed:
+        fault = CellFault(str(changed), changed.theirs, beside=cell.deed_id is None)
+        saved.faults[cell.name] = (cell.text, fault)
+    except Refused as refused:
+        saved.faults[cell.name] = (cell.text, CellFault(refused.refusal.text))
+    else:
+        saved.kept.setdefault(cell.name, f"{cell.row}.d{deed.pk}" if deed else "")
 
 
 @login_required
@@ -128,18 +135,19 @@ def grid(request: HttpRequest, slug: str) -> HttpResponse:
     frame = year_frame(asked.unit, asked.year, today())
     saved = Saved()
     if request.method == "POST":
-        asked.rows(())  # 403 before anything is written
+        asked.require()
         given_up = request.POST.get("giu", "").partition("kia:")[2]
         reason = request.POST.get("ly-do", "")
         saved = save_cells(asked, typed_cells(request.POST, given_up), reason)
-        _say_saved(request, saved)
+        say_saved(request, saved)
         if not saved.faults:
             _in_bulk(request, asked, reason)
             return redirect(request.get_full_path())
     return shown(request, "deeds/grid.html", _context(request, asked, frame, saved))
 
 
-def _say_saved(request: HttpRequest, saved: Saved) -> None:
+def say_saved(request: HttpRequest, saved: Saved) -> None:
+    """Say how many cells were saved, and how many were not."""
     if saved.kept:
         n = len(saved.kept)
         messages.success(
@@ -258,123 +266,3 @@ def _filters(base: str, chosen: str, rows: Sequence[GridRow]) -> list[Link]:
         if count or name == chosen:
             found.append(Link(label, f"{base}&loc={name}", name == chosen, str(count)))
     return found if len(rows) > 1 else []
-
-
-def words_of_script() -> dict[str, str]:
-    """What the script says; {n}, {at}, {what} are filled in by it."""
-    return {
-        "saving": _("Đang lưu…"),
-        "saved": _("Đã lưu lúc {at}."),
-        "savedShort": _("đã lưu lúc {at}"),
-        "offline": _(
-            "Mất kết nối lúc {at}. {n} ô chưa lưu còn nguyên ở đây, tự gửi lại khi có mạng."
-        ),
-        "unsaved": _("chưa lưu, đang thử lại"),
-        "signedOut": _(
-            "Phiên làm việc đã hết. Đăng nhập lại ở thẻ khác; chữ đã gõ còn nguyên ở đây và tự gửi."
-        ),
-        "refused": _("Trang không nhận {n} ô này. Chữ đã gõ còn nguyên, thử tải lại trang."),
-        "faults": _("{n} ô chưa lưu được, lý do ghi dưới ô."),
-        "others": _("vừa có người khác sửa"),
-        "pasted": _("Đã dán {n} việc. Ctrl+Z để lấy lại."),
-        "left": _("Chưa ghép được tên: {what}."),
-        "pasteFailed": _("Chưa tách được khối vừa dán. Thử dán lại."),
-        "undone": _("Đã lấy lại bước vừa rồi."),
-        "undoNone": _("Không còn bước nào để lấy lại."),
-        "undoLate": _("Ô này đã đổi sau bước đó, không lấy lại nữa."),
-        "column": _("Việc {n}"),
-        "label": _("{what}, việc {n}"),
-    }
-
-
-@login_required
-@require_POST
-def grid_cell(request: HttpRequest, slug: str) -> HttpResponse:
-    """Save the cells a script sends as they are left; answers with the rows as they stand now."""
-    asked = grid_asked(request, slug)
-    asked.rows(())
-    cells = typed_cells(request.POST)
-    saved = save_cells(asked, cells, request.POST.get("ly-do", ""))
-    keys = sorted({cell.row for cell in cells})
-    answer = {
-        "rows": _rows_as_data(asked, keys),
-        "kept": saved.kept,
-        "faults": faults_as_data(saved.faults),
-        "at": clock(timezone.localtime()),
-    }
-    return JsonResponse(answer)
-
-
-def faults_as_data(faults: Mapping[str, tuple[str, CellFault]]) -> dict[str, object]:
-    """The faults for a script, each with the lines that are shown under its cell."""
-    return {
-        name: {
-            "theirs": fault.theirs,
-            "beside": fault.beside,
-            "note": render_to_string("deeds/_grid_fault.html", {"name": name, "fault": fault}),
-        }
-        for name, (_text, fault) in faults.items()
-    }
-
-
-@login_required
-@never_cache
-@require_safe
-def grid_news(request: HttpRequest, slug: str) -> HttpResponse:
-    """What has changed for a script that asks now and then: marks of rows, or the rows it names."""
-    asked = grid_asked(request, slug)
-    keys = request.GET.get("hang", "")
-    if keys:
-        return JsonResponse({"rows": _rows_as_data(asked, keys.split(",")[:500])})
-    if not asked.sees_all and asked.by.person_id is None:
-        raise PermissionDenied(denial(Right.VIEW))
-    marks = grid_marks(asked.unit, asked.year)
-    if not asked.sees_all:
-        marks = {key: mark for key, mark in marks.items() if key == asked.own_key}
-    return JsonResponse({"marks": marks})
-
-
-def _rows_as_data(asked: Asked, keys: Sequence[str]) -> dict[str, object]:
-    closed = year_frame(asked.unit, asked.year, today()).closed
-    open_year = not closed or may_correct(asked.by, asked.unit)
-    rows = asked.rows(keys)
-    views = row_views(asked.by, rows, open_year=open_year)
-    return {view.key: _as_data(view, row) for view, row in zip(views, rows, strict=True)}
-
-
-def _as_data(view: RowView, row: GridRow) -> dict[str, object]:
-    return {
-        "mark": view.mark,
-        "next": row.next_number,
-        "state": render_to_string("deeds/_grid_state.html", {"row": view}),
-        "cells": [
-            {
-                "name": cell.name,
-                "text": cell.text,
-                "locked": cell.locked,
-                "note": render_to_string("deeds/_grid_note.html", {"cell": cell}).strip(),
-            }
-            for cell in view.cells[: len(row.deeds)]
-        ],
-    }
-
-
-@login_required
-@require_POST
-def grid_paste(request: HttpRequest, slug: str) -> HttpResponse:
-    """How a block copied from a sheet spreads over the grid; nothing is written yet."""
-    asked = grid_asked(request, slug)
-    text = request.POST.get("dan", "")
-    if len(text) > MOST_PASTED:
-        words = _("Khối dán quá lớn. Nhập cả tệp ở trang nhập tệp.")
-        return JsonResponse({"text": words}, status=422)
-    found = spread(text, _known(asked, today()))
-    return JsonResponse({"rows": found.rows, "keys": found.keys, "left": found.left})
-
-
-def _known(asked: Asked, day: date) -> list[Named]:
-    if not asked.sees_all:
-        return []
-    people = [row.person for row in memberships_on(asked.unit, day)]
-    everyone = [Named(f"p{one.pk}", one.full_name, one.birth_year) for one in people]
-    return [Named("u", asked.unit.name), *everyone]

@@ -1,11 +1,12 @@
-"""Files that came in: who brought which file for which unit and year, and what came of it."""
+"""Files that came in: who brought which file where, what was made of each row, what is remembered."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.exchange.rules import RunState
+from neuguong.exchange.rules import HabitKind, MadeKind, RunState
 from neuguong.files.models import StoredFile
 from neuguong.lib.ids import uuid7
 from neuguong.lib.privacy import NONE, basic, tagged
@@ -15,20 +16,33 @@ RUN_LABELS = {
     RunState.RECEIVED: _("chờ xem"),
     RunState.APPLIED: _("đã nhập"),
     RunState.DISCARDED: _("đã bỏ"),
+    RunState.RUNNING: _("đang nhập"),
+    RunState.UNDONE: _("đã hoàn tác"),
+}
+MADE_LABELS = {
+    MadeKind.UNIT: _("đơn vị"),
+    MadeKind.PERSON: _("người"),
+    MadeKind.REGISTRATION: _("bản đăng ký"),
+    MadeKind.DEED: _("việc làm theo"),
+    MadeKind.CHANGE: _("việc làm theo được sửa"),
 }
 
 
 class ImportRun(models.Model):
     """One file handed in for a unit and a year; `counts` are the figures read, never names.
 
-    `corrections` holds what a person typed over cells before applying: {"sheet": {"E8": "text"}}.
+    `corrections` holds what a person typed over cells before applying: {"sheet": {"E8": "text"}};
+    `understanding` what they said of whole sheets: {"sheet": {"columns": {"5": "deed"}, …}};
+    `choices` their answers to doubts; `wanted` how it shall be brought in; `undone` what an undo did.
     """
 
     privacy: ClassVar = tagged(
         NONE,
         file=basic("the list as its writer sent it", retention="until the year is closed"),
         corrections=basic("cells mended by hand", retention="until the year is closed"),
+        choices=basic("whether two people are one", retention="until the year is closed"),
         by_name=basic("who brought the file"),
+        undone=basic("what an undo left, and who asked for it"),
     )
 
     uid = models.UUIDField(_("mã định danh"), default=uuid7, unique=True, editable=False)
@@ -46,6 +60,11 @@ class ImportRun(models.Model):
     )
     counts = models.JSONField(_("số liệu đọc được"), default=dict)
     corrections = models.JSONField(_("ô đã sửa"), default=dict)
+    understanding = models.JSONField(_("cách hiểu đã sửa"), default=dict)
+    choices = models.JSONField(_("câu trả lời khi ngờ"), default=dict)
+    wanted = models.JSONField(_("cách nhập"), default=dict)
+    job = models.UUIDField(_("việc nền"), null=True, blank=True)
+    undone = models.JSONField(_("việc hoàn tác"), default=dict)
     reason = models.TextField(_("lý do đính chính"), blank=True)
     by_id = models.BigIntegerField(_("số tài khoản nhập"), null=True, blank=True)
     by_name = models.CharField(_("người nhập"), max_length=160)
@@ -56,6 +75,13 @@ class ImportRun(models.Model):
         verbose_name = _("lần nhập tệp")
         verbose_name_plural = _("lần nhập tệp")
         ordering = ("-received_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unit", "year", "sha256"],
+                condition=Q(state=RunState.RUNNING),
+                name="exchange_run_once_at_a_time",
+            ),
+        )
         indexes = (
             models.Index(fields=["unit", "year"], name="exchange_run_unit"),
             models.Index(fields=["sha256"], name="exchange_run_digest"),
@@ -63,3 +89,76 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportRow(models.Model):
+    """One thing that a run made or changed, and the row of the file it came from.
+
+    `stamp` is the stamp of the thing as the run left it: whoever touches it later changes its stamp.
+    `before` and `after` hold the facts of a deed that was changed. Numbers, not foreign keys, so that
+    the story of an import outlives its undo.
+    """
+
+    privacy: ClassVar = tagged(
+        NONE,
+        before=basic("what a changed deed said", retention="until the year is closed"),
+        after=basic("what a changed deed says", retention="until the year is closed"),
+    )
+
+    run = models.ForeignKey(
+        ImportRun, models.PROTECT, related_name="rows", verbose_name=_("lần nhập tệp")
+    )
+    sheet = models.CharField(_("trang"), max_length=100)
+    number = models.PositiveIntegerField(_("số dòng trong tệp"))
+    digest = models.CharField(_("dấu vân tay của dòng"), max_length=16)
+    kind = models.PositiveSmallIntegerField(
+        _("loại"), choices=[(int(k), v) for k, v in MADE_LABELS.items()]
+    )
+    object_id = models.BigIntegerField(_("số bản ghi"))
+    stamp = models.CharField(_("dấu vân tay của bản ghi"), max_length=16)
+    before = models.JSONField(_("trước"), null=True, blank=True)
+    after = models.JSONField(_("sau"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dòng đã nhập")
+        verbose_name_plural = _("dòng đã nhập")
+        ordering = ("run_id", "id")
+        indexes = (
+            models.Index(fields=["run", "kind"], name="exchange_row_run"),
+            models.Index(fields=["kind", "object_id"], name="exchange_row_object"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.number}"
+
+
+class ImportHabit(models.Model):
+    """What a sender once said of files for a unit: how headings are meant, whether two people are one."""
+
+    privacy: ClassVar = tagged(
+        NONE,
+        key=basic("which list, or which two people"),
+        value=basic("what was answered"),
+    )
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    account = models.BigIntegerField(_("số tài khoản"))
+    kind = models.PositiveSmallIntegerField(
+        _("loại"),
+        choices=[(int(HabitKind.HEADINGS), _("tên cột")), (int(HabitKind.DOUBT), _("câu trả lời"))],
+    )
+    key = models.CharField(_("khóa"), max_length=300)
+    value = models.JSONField(_("điều đã nói"), default=dict)
+    said_at = models.DateTimeField(_("nói lúc"))
+
+    class Meta:
+        verbose_name = _("điều đã nói về tệp")
+        verbose_name_plural = _("điều đã nói về tệp")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unit", "account", "kind", "key"], name="exchange_habit_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key

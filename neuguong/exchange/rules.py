@@ -14,18 +14,63 @@ from neuguong.people.rules import Category
 
 
 class RunState(IntEnum):
-    """Where an import stands: handed in and looked at, brought in, or put away."""
+    """Where an import stands: looked at, brought in, put away, being brought in, taken back."""
 
     RECEIVED = 1
     APPLIED = 2
     DISCARDED = 3
+    RUNNING = 4
+    UNDONE = 5
+
+
+class MadeKind(IntEnum):
+    """What a row of a file became."""
+
+    UNIT = 1
+    PERSON = 2
+    REGISTRATION = 3
+    DEED = 4
+    CHANGE = 5
+
+
+class HabitKind(IntEnum):
+    """What is remembered of a sender: how their headings are meant, and what they said of a doubt."""
+
+    HEADINGS = 1
+    DOUBT = 2
+
+
+LONG_ROWS: Final = 2_000  # files with more rows are brought in by a job
+SAME_WORDS: Final = 0.6  # of a deed in the very row of an earlier version
+NEAR_WORDS: Final = 0.8  # of a deed elsewhere: a person is asked
 
 
 def may_apply(state: int) -> Refusal | None:
     """A file is brought in once; handing it in again adds only what is new."""
     if state == RunState.RECEIVED:
         return None
+    if state == RunState.RUNNING:
+        return already_running()
     return Refusal("import_ended", _("Tệp này đã nhập hoặc đã bỏ. Muốn nhập lại, hãy gửi lại tệp."))
+
+
+def already_running() -> Refusal:
+    """The same file for the same unit and year is being brought in this moment."""
+    return Refusal(
+        "import_running",
+        _("Tệp này đang được nhập. Chờ nhập xong rồi xem kết quả ở trang nhập tệp."),
+    )
+
+
+def may_undo(state: int, reason: str) -> Refusal | None:
+    """Only what was brought in is taken back, and with a reason."""
+    if state == RunState.UNDONE:
+        return Refusal("import_undone", _("Lần nhập này đã hoàn tác rồi."))
+    if state != RunState.APPLIED:
+        return Refusal("import_not_applied", _("Tệp này chưa nhập nên không có gì để hoàn tác."))
+    if not reason.strip():
+        return Refusal("reason_missing", _("Ghi lý do hoàn tác, để người sau đọc còn hiểu."))
+    return None
 
 
 def may_read_into(year: int, *, today: date) -> Refusal | None:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from neuguong.exchange.tests.samples import PLAIN, clean, merged, read, read_rows, saved
-from neuguong.exchange.workbook.layout import understand
+from neuguong.exchange.workbook.layout import Said, understand
 from neuguong.exchange.workbook.reader import read_workbook
 from neuguong.exchange.workbook.reading import Reading
 from neuguong.lib.refusal import Refused
@@ -314,7 +314,7 @@ def test_what_was_understood_can_be_corrected() -> None:
     data = read_workbook("Ai;Làm gì;Nội dung\nVi Thị Bảy;Trồng rau;vườn nhà\n".encode())
     assert understand(data.sheets[0]) is None
     data = read_workbook("Họ tên;Ghi thêm;Nội dung\nVi Thị Bảy;Trồng rau;vườn nhà\n".encode())
-    found = understand(data.sheets[0], {2: "deed", 3: "place"})
+    found = understand(data.sheets[0], Said(columns={2: "deed", 3: "place"}))
     assert found is not None
     assert [(use.column, use.key) for use in found.columns] == [
         (1, "name"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from neuguong.exchange.workbook.archive import column_letter
@@ -47,6 +47,40 @@ class ColumnUse:
     def letter(self) -> str:
         """The letter over the column in the workbook."""
         return column_letter(self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of a sheet where the reader was wrong.
+
+    `header` are the first and last row of the headings; `columns` gives keys and `factors` đồng by
+    column number, an empty key for a column that shall not be read.
+    """
+
+    read: bool = True
+    header: tuple[int, int] | None = None
+    columns: Mapping[int, str] = field(default_factory=dict)
+    factors: Mapping[int, int] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for JSON, whose keys are text."""
+        return {
+            "read": self.read,
+            "header": list(self.header) if self.header else None,
+            "columns": {str(column): key for column, key in self.columns.items()},
+            "factors": {str(column): factor for column, factor in self.factors.items()},
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Said":
+        """The same again."""
+        header = data.get("header")
+        return cls(
+            bool(data.get("read", True)),
+            (int(header[0]), int(header[1])) if header else None,
+            {int(column): str(key) for column, key in data.get("columns", {}).items()},
+            {int(column): int(factor) for column, factor in data.get("factors", {}).items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +146,29 @@ def as_text(value: Value) -> str:
     return "" if value is None else str(value).strip()
 
 
-def understand(sheet: Sheet, corrected: Mapping[int, str] | None = None) -> Understanding | None:
+def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
     """The table of deeds in a sheet, or None if no row reads as its header.
 
-    `corrected` gives keys for columns (by number) where a person knows better.
+    `said` is what a person knows better; a column that shall not be read is among the unread ones.
     """
-    best = _best_header(sheet)
-    if best is None:
+    said = said or Said()
+    if not said.read:
         return None
-    first, last, keys = best
+    if said.header:
+        first, last = said.header
+        keys = _assigned(_paths(sheet, first, last))[0]
+    else:
+        best = _best_header(sheet)
+        if best is None:
+            return None
+        first, last, keys = best
     keys = _renamed_by_content(sheet, last, keys)
-    for column, key in (corrected or {}).items():
+    for column, key in said.columns.items():
         keys = {c: k for c, k in keys.items() if k != key and c != column}
         if key in BY_KEY:
             keys[column] = key
+    if "deed" not in keys.values():
+        return None
     titles = tuple(
         as_text(value)
         for row in sheet.rows
@@ -135,7 +178,13 @@ def understand(sheet: Sheet, corrected: Mapping[int, str] | None = None) -> Unde
     )
     paths = _paths(sheet, first, last)
     uses = tuple(
-        _column_use(column, keys[column], paths.get(column, []), _factor_of(titles))
+        _column_use(
+            column,
+            keys[column],
+            paths.get(column, []),
+            _factor_of(titles),
+            said.factors.get(column),
+        )
         for column in sorted(keys)
     )
     unread = tuple(
@@ -242,11 +291,13 @@ def _renamed_by_content(sheet: Sheet, last: int, keys: dict[int, str]) -> dict[i
     return keys
 
 
-def _column_use(column: int, key: str, path: Sequence[str], default: int) -> ColumnUse:
+def _column_use(
+    column: int, key: str, path: Sequence[str], default: int, said: int | None
+) -> ColumnUse:
     heading = _shown(path)
     factor = 1
     if key in MONEY_KEYS:
-        named = money_factor(" ".join(path))
+        named = said or money_factor(" ".join(path))
         factor = int(named) if named is not None else default
     unit = heading_unit(heading) if key in ("quantity", "achieved") else ""
     return ColumnUse(column, key, heading, factor, unit)

@@ -1,13 +1,13 @@
 """A whole file read: drafts of all its sheets, totals checked, and the summary that commands print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from neuguong.exchange.workbook import values
 from neuguong.exchange.workbook.drafts import Finding, RowDraft, finding
-from neuguong.exchange.workbook.layout import ColumnUse, Table, Understanding, understand
+from neuguong.exchange.workbook.layout import ColumnUse, Said, Table, Understanding, understand
 from neuguong.exchange.workbook.lines import Line, LineKind, deeds_counted, lines_of
 from neuguong.exchange.workbook.reader import Workbook
 from neuguong.exchange.workbook.rows import draft_of
@@ -70,11 +70,16 @@ class Reading:
         return len(self.understood) > 1
 
 
-def read_deeds(book: Workbook, *, year: int) -> Reading:
-    """Everything in a workbook that reads as deeds of a year. Refused if no sheet has such a table."""
+def read_deeds(book: Workbook, *, year: int, said: Mapping[str, Said] | None = None) -> Reading:
+    """Everything in a workbook that reads as deeds of a year. Refused if no sheet has such a table.
+
+    `said` is what a person knows better of some sheets, by their names.
+    """
     reading = Reading()
     for sheet in book.sheets:
-        understood = understand(sheet) if sheet.rows and not sheet.hidden else None
+        told = (said or {}).get(sheet.name)
+        wanted = bool(sheet.rows) and (told is not None or not sheet.hidden)
+        understood = understand(sheet, told) if wanted else None
         if understood is None:
             if sheet.rows:
                 reading.notes.append(_("Trang “%(name)s” không được đọc.") % {"name": sheet.name})

@@ -33,10 +33,10 @@ class Written:
         return words is not None and words.left_out
 
 
-def unit_to_report(by: Actor, slug: str) -> Unit:
-    """A unit whose report the actor may read: 404 for one not theirs to know, else 403, else a refusal."""
+def unit_to_report(by: Actor, slug: str, right: Right = Right.VIEW) -> Unit:
+    """A unit whose report the actor may read or make: 404 for one not theirs to know, 403, a refusal."""
     unit = unit_seen(by, slug)
-    require_report(by, unit)
+    require_report(by, unit, right)
     return unit
 
 

@@ -179,11 +179,17 @@ def _examples(unit: Unit, period: Period, deeds: Sequence[Deed]) -> list[Example
         upper = above[parent.pk].name if parent is not None and parent.pk in above else ""
         who, where = _subject(found, upper, is_here=found.unit_id == unit.pk)
         amounts = (*_achieved(deed, doors), *_given(deed, doors))
-        text = mask_names(deed.text, names[found.unit_id, found.year]).strip().rstrip(".;")
+        text = _masked(deed.text, names[found.unit_id, found.year]).strip().rstrip(".;")
         made.append(
             Example(deed.pk, found.pk, who, where, text, amounts, found.unit, found.collective)
         )
     return made
+
+
+def _masked(text: str, names: Collection[str]) -> str:
+    """The text without people's names, looked through until none is found: one may hide the next."""
+    masked = mask_names(text, names)
+    return text if masked == text else _masked(masked, names)
 
 
 def _names_at(registrations: Iterable[Registration]) -> dict[tuple[int, int], list[str]]:

@@ -15,7 +15,7 @@ from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
 from neuguong.reports.actions import choose_examples
-from neuguong.reports.queries import Example, offered, require_report, unit_to_report, written
+from neuguong.reports.queries import Example, offered, unit_to_report, written
 from neuguong.reports.queries.wording import upper_first
 from neuguong.reports.rights import Right
 from neuguong.reports.rules import MOST_EXAMPLES
@@ -36,8 +36,7 @@ class Line:
 def examples(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose among deeds done in the period; looking for others keeps what is ticked."""
     by = reader(request)
-    unit = unit_to_report(by, slug)
-    require_report(by, unit, Right.MAKE)
+    unit = unit_to_report(by, slug, Right.MAKE)
     period = period_asked(request, unit)
     if request.method != "POST":
         ids = list(written(unit, period).examples)

@@ -82,7 +82,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 def words(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the words of one part and go on to the next that is missing."""
     by = reader(request)
-    unit = unit_to_report(by, slug)
+    unit = unit_to_report(by, slug, Right.MAKE)
     period = period_asked(request, unit)
     key = request.POST.get("part", "")
     part = rules.part_named(key) or next(part for _chapter, part in rules.parts())
@@ -103,7 +103,7 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
 def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep number, day, signer and the like."""
     by = reader(request)
-    unit = unit_to_report(by, slug)
+    unit = unit_to_report(by, slug, Right.MAKE)
     period = period_asked(request, unit)
     reading = reading_of(unit, period, by=by)
     form = HeadingForm.of(reading.written.heading, request.POST)

@@ -11,12 +11,14 @@ from neuguong.deeds.actions import set_categories
 from neuguong.deeds.rules import CATEGORIES
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
-from neuguong.ops.demo import accounts, nam_sang, offices, pac_nam, vocabulary
+from neuguong.ops import vocabulary
+from neuguong.ops.demo import accounts, nam_sang, offices, pac_nam
 from neuguong.ops.demo.building import BEGAN, Branch
 from neuguong.org.actions import UnitEntry, found_units, set_unit_types
 from neuguong.org.models import Unit
 from neuguong.org.rules import UNIT_TYPES
 from neuguong.people.access import SystemActor
+from neuguong.people.actions import grant_role, open_account
 from neuguong.people.models import Account, Person
 from neuguong.people.rules import Category
 from neuguong.programme.actions import YearEntry, keep_basis, keep_pledge, set_year
@@ -54,10 +56,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
                   " Chỉ định một tệp khác bằng NEUGUONG_DATABASE_URL."),
             )
         )  # fmt: skip
-    set_unit_types(by=by, types=UNIT_TYPES)
-    set_categories(by=by, entries=CATEGORIES, since=date(2007, 1, 1))
-    basis = {document.number: document for document in keep_basis(by=by, entries=vocabulary.BASIS)}
-    keep_pledge(by=by, version=vocabulary.PLEDGE_VERSION, items=vocabulary.PLEDGE_ITEMS)
+    basis = _words(by)
     units = {unit.slug: unit for unit in found_units(by=by, entries=PROVINCES, on=BEGAN)}
     _set_years(by, units, today.year, basis)
     steps: tuple[tuple[str, Callable[[Branch], None], int, tuple[str, ...]], ...] = (
@@ -83,6 +82,40 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
             )
     accounts.load(by, units)
     record(by=by, act=MARK, subject=None)
+
+
+def _words(by: SystemActor) -> dict[str, BasisDocument]:
+    """Keep the vocabulary that every site needs; gives the documents by number."""
+    set_unit_types(by=by, types=UNIT_TYPES)
+    set_categories(by=by, entries=CATEGORIES, since=date(2007, 1, 1))
+    kept = keep_basis(by=by, entries=vocabulary.BASIS)
+    keep_pledge(by=by, version=vocabulary.PLEDGE_VERSION, items=vocabulary.PLEDGE_ITEMS)
+    return {document.number: document for document in kept}
+
+
+@transaction.atomic
+def begin_site(
+    *, by: SystemActor, entry: UnitEntry, username: str, name: str, password: str, today: date
+) -> Account:
+    """Begin an empty site: its vocabulary, its highest unit, this year, and the first account.
+
+    The account administers the whole branch and leads its highest unit, so that it can open others.
+    """
+    if Unit.objects.exists() or Account.objects.exists():
+        raise Refused(
+            Refusal(
+                "site_begun",
+                _("Trang này đã có đơn vị hoặc tài khoản. Lệnh này chỉ dùng cho trang còn trống."),
+            )
+        )
+    basis = _words(by)
+    unit = found_units(by=by, entries=[entry], on=date(today.year, 1, 1))[0]
+    set_year(by=by, unit_id=unit.pk, year=today.year, entry=_with_minimum(today.year, basis))
+    account = open_account(by=by, username=username, name=name, password=password, at=unit)
+    for role in ("branch_admin", "unit_leader", "operator"):
+        grant_role(by=by, account_id=account.pk, role=role, unit_id=unit.pk, since=today)
+    record(by=by, act="ops.begin", subject=unit)
+    return account
 
 
 _THEMES = {

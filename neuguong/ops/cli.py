@@ -18,6 +18,7 @@ _ASKS_FOR_HELP = {"help", "--help", "-h", "version", "--version"}
 def main() -> int:
     """Run the command named on the line; the exit status is 0 only when all is well."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neuguong.config.settings")
+    os.umask(0o077)  # what is kept here is about people: the database and the files are the owner's
     try:
         return _run(sys.argv)
     except ImproperlyConfigured as fault:

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from neuguong.files.actions import remove_orphans
 from neuguong.jobs.actions import forget_finished
+from neuguong.rollup.actions import forget_checks
 
 log = logging.getLogger(__name__)
 
 _JOBS_KEPT: Final = timedelta(days=30)
 _ORPHANS_KEPT: Final = timedelta(days=1)
+_CHECKS_KEPT: Final = timedelta(days=90)
 
 
 def clear_away() -> None:
@@ -23,4 +25,5 @@ def clear_away() -> None:
     jobs = forget_finished(now - _JOBS_KEPT)
     files = remove_orphans(now - _ORPHANS_KEPT) if default_storage.exists("") else 0
     SessionStore.clear_expired()
+    forget_checks(now - _CHECKS_KEPT)
     log.info("cleared away %s jobs and %s files", jobs, files)

@@ -133,7 +133,10 @@ def _check(by: Actor, entry: UnitEntry, kind: UnitType, parent: Unit | None, on:
     by.require(Right.FOUND, at=parent or rules.NATION)
     allowed = [above.label for above in kind.parents.all()]
     refusal = rules.may_stand_under(
-        kind.label, parent.type.label if parent else None, allowed, is_root_type=not allowed
+        kind.label,
+        parent.type.label if parent else None,
+        allowed,
+        is_root_type=rules.may_be_root(rules.Family(kind.family), kind.rank),
     ) or rules.may_found(
         on,
         parent_from=parent.opened_on if parent else None,

@@ -35,6 +35,7 @@ SECTOR_NUMBERS = {sector: number for number, sector in enumerate(Sector, start=1
 
 # Ranks of the reporting tree, from the nation down; a type of this rank or above keeps totals.
 COMMUNE_RANK = 30
+CELL_RANK = 60
 
 # Key of the lock that holds the tree still while it changes or is folded.
 TREE_LOCK = 20260701
@@ -96,6 +97,11 @@ UNIT_TYPES = (
     _type("village_front", "ban công tác Mặt trận thôn", Family.MASS, 80, ("cell", "commune")),
     _type("agency", "cơ quan, đơn vị", Family.STATE, 70, (*_BASES, "base_cell", "cell")),
 )  # fmt: skip
+
+
+def may_be_root(family: Family, rank: int) -> bool:
+    """Whether a tree may begin with such a unit: a commune or an office may run a site of its own."""
+    return family is Family.PARTY and rank < CELL_RANK
 
 
 def may_stand_under(

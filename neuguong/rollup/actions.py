@@ -1,6 +1,7 @@
 """What changes totals: folding, rebuilding, taking over new measures, and the recount's own row."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
@@ -111,6 +112,12 @@ def verify(unit: Unit | None = None, by_name: str = "") -> Verdict:
         by_name=by_name,
     )
     return verdict
+
+
+def forget_checks(before: datetime) -> int:
+    """Drop the results of recounts older than that, the newest one kept; gives how many."""
+    newest = Check.objects.order_by("-at").values_list("pk", flat=True).first()
+    return Check.objects.filter(at__lt=before).exclude(pk=newest or 0).delete()[0]
 
 
 def _store(

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.signing import sign_in
 
 PHONE = {"width": 360, "height": 800}
 
 
-def photo() -> dict[str, object]:
+def photo() -> FilePayload:
     """A photo of a phone."""
     out = io.BytesIO()
     Image.new("RGB", (1200, 900), "#7a8f5a").save(out, "JPEG")
@@ -28,11 +28,11 @@ def test_a_member_tells_what_was_done_with_a_photo(page: Page) -> None:
     page.get_by_label("Làm được gì?").fill("Đổ bê tông đoạn dốc, 35 m")
     page.get_by_label("Số lượng").first.fill("gần 35")
     page.get_by_label("Đơn vị").first.fill("m")
-    page.get_by_label("Ảnh").set_input_files([photo()])  # type: ignore[list-item]
+    page.get_by_label("Ảnh").set_input_files([photo()])
     page.get_by_role("button", name="Gửi kết quả").click()
     expect(page.get_by_text("Chọn: xong rồi, hay còn làm tiếp.").first).to_be_visible()
     expect(page.get_by_label("Làm được gì?")).to_have_value("Đổ bê tông đoạn dốc, 35 m")
-    page.get_by_label("Ảnh").set_input_files([photo()])  # type: ignore[list-item]
+    page.get_by_label("Ảnh").set_input_files([photo()])
     page.get_by_label("Làm tiếp").check()
     page.get_by_role("button", name="Gửi kết quả").click()
     expect(page.get_by_text("Đã gửi kết quả.")).to_be_visible()

@@ -218,7 +218,9 @@ def test_a_stranger_cannot_know_of_a_unit_or_its_files(world: World, deed: Deed)
 def test_a_member_may_not_decide_about_the_own_deed(world: World, deed: Deed) -> None:
     chi = at(world, "chi")
     for page in ("confirm_done", "return_result", "reopen", "carry_over"):
-        assert chi.get(url(page, deed)).status_code == 403
+        answer = chi.get(url(page, deed))
+        assert answer.status_code == 403
+        assert "Người làm được: bí thư chi bộ" in answer.content.decode()
     for page in ("confirm", "give_back", "withdraw"):
         assert chi.get(reverse(f"deeds:{page}", args=[deed.registration_id])).status_code == 403
 

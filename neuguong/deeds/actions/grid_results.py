@@ -72,7 +72,7 @@ def save_result(
     refuse(rules.may_report(deed.state) or _too_long(entry.text))
     before = telling_of(deed)
     _refuse_changed(before, entry)
-    if before.several:
+    if before.several and not (entry.finished and set(entry.was) == {"finished"}):
         refuse(Refusal("told_often", _("Việc này đã báo nhiều lần. Ghi tiếp ở trang của việc.")))
     for name in before.locked & entry.was.keys():
         refuse(_locked_cell(name))
@@ -80,7 +80,7 @@ def save_result(
     refuse(rules.day_problem(day, year=deed.year, today=today))
     if _empties(before, entry):
         return _take_back(by, before, today, reason)
-    if before.result is None:
+    if before.result is None or before.several:
         _tell(by, before, entry, day, now, today, reason)
     else:
         _mend(by, before, entry, day, today, reason)
@@ -156,7 +156,7 @@ def _take_back(by: Actor, before: Telling, today: date, reason: str) -> Deed:
 def _tell(
     by: Actor, before: Telling, entry: RowEntry, day: date, now: datetime, today: date, reason: str
 ) -> None:
-    """The first result; a gift that was written apart is mended, not written twice."""
+    """The first result, or a word more that all is done; a gift written apart is not written twice."""
     new = [_given(name, entry, day) for name in KINDS if _gift(before, name) is None]
     report_result(
         by=by, deed_id=before.deed.pk, day=day, text=entry.text,

@@ -44,7 +44,7 @@ def save(client: Client, world: World, deed: Deed) -> Callable[..., dict[str, ob
     client.force_login(world.accounts["giang"])
 
     def send(**cells: tuple[str, str]) -> dict[str, object]:
-        data = {}
+        data: dict[str, str] = {}
         for name, (typed, was) in cells.items():
             data |= {f"o.d{deed.pk}.{name}": typed, f"w.d{deed.pk}.{name}": was}
         found: dict[str, object] = client.post(url("grid_result"), data).json()
@@ -134,7 +134,7 @@ def test_a_gift_written_apart_is_not_written_twice(
     assert said(world)["labour"] == "5"
     save(text=("Đã xong", ""), labour=("6", "5"))
     kept = Contribution.objects.get()
-    assert (kept.amount, kept.words) == (6, "đổ bê tông")
+    assert (kept.amount, kept.words) == (Decimal(6), "đổ bê tông")
 
 
 def test_what_was_told_in_several_goes_is_written_elsewhere(

@@ -24,7 +24,7 @@ from neuguong.deeds.queries.grid import GridRow, grid_rows
 from neuguong.deeds.rights import Right
 from neuguong.deeds.views.asked import ASKS, may_correct, number_asked, reader, shown, today
 from neuguong.deeds.views.cards import badge_of
-from neuguong.deeds.views.grid_rows import CellFault, columns, row_views
+from neuguong.deeds.views.grid_rows import CellFault, columns, plan_of, row_views
 from neuguong.deeds.views.grid_words import words_of_script
 from neuguong.deeds.views.places import in_year, list_url, year_tabs
 from neuguong.deeds.views.sheet import working_year
@@ -221,7 +221,7 @@ def _context(
         "summary": _summary(frame),
         "rows": row_views(by, kept, open_year=open_year, faults=saved.faults),
         "places": range(1, columns(kept) + 1),
-        "plan": max((row.minimum for row in kept), default=0),
+        "plan": plan_of(kept),
         "filters": _filters(base, chosen, rows),
         "tabs": year_tabs(reverse("deeds:grid", args=[unit.slug]), frame.years, year),
         "trail": trail_of(asked),

@@ -30,6 +30,7 @@ from neuguong.deeds.views.grid_words import words_of_script
 from neuguong.deeds.views.places import in_year, year_tabs
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
+from neuguong.ui.parts import Link
 
 # Refusals that speak of one cell; any other is said under the words of the result.
 CELL_OF = {
@@ -83,7 +84,7 @@ def _seen(asked: Asked) -> list[Telling]:
 def _row(asked: Asked, told: Telling, *, first: bool, open_year: bool, faults: Faults) -> DeedRow:
     deed = told.deed
     own = deed.registration.person_id == asked.by.person_id
-    writes = open_year and (own or asked.by.may(Right.REPORT, at=asked.unit)) and not told.several
+    writes = open_year and (own or asked.by.may(Right.REPORT, at=asked.unit))
     badge = badge_of_deed(deed, today=today())
     return DeedRow(
         key=f"d{deed.pk}",
@@ -110,6 +111,7 @@ def _cell(told: Telling, name: str, at: int, writes: bool, faults: Faults) -> Ce
     typed, fault = faults.get(full, (was, None))
     label = _("%(what)s, %(column)s") % {"what": told.deed.text, "column": FIELDS[name]}
     locked = not writes or name in told.locked
+    locked |= told.several and (name != "finished" or bool(was))
     return CellView(full, at, label, typed, was, locked=locked, fault=fault)
 
 
@@ -207,6 +209,10 @@ def _context(
         "heads": list(FIELDS.values()),
         "due": format_day(due) if due else "",
         "tabs": year_tabs(reverse("deeds:grid_results", args=[unit.slug]), frame.years, year),
+        "trail": [
+            Link(_("Bảng ghi, %(unit)s") % {"unit": unit.name}, in_year("grid", year, unit.slug)),
+            Link(_("Kết quả")),
+        ],
         "grid_url": in_year("grid", year, unit.slug),
         "here": request.get_full_path(),
         "asks_reason": frame.closed and open_year,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from neuguong.deeds.actions.grid import target_in
+from neuguong.deeds.forms.deed import FIRST_LINES
 from neuguong.deeds.measures import RESULT_KIND
 from neuguong.deeds.models import DEED_LABELS, Deed
 from neuguong.deeds.queries.grid import GridRow
@@ -14,6 +15,7 @@ from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import (
     OPEN_STATES,
     DeedState,
+    Hint,
     RegistrationState,
     Standing,
     quantity_hints,
@@ -22,6 +24,14 @@ from neuguong.deeds.views.cards import Badge, badge_of
 from neuguong.lib.actor import Actor
 from neuguong.lib.amounts import format_amount
 from neuguong.lib.listing import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A gentle check under a cell; a mild one asks for nothing."""
+
+    text: str
+    mild: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class CellFault:
 class CellView:
     """One cell: its name in the form, what stands in it, what it was edited from, what is said of it.
 
-    `notes` are gentle hints, `read_as` is the amount that was understood.
+    `notes` are gentle checks, `read_as` is the amount that was understood.
     """
 
     name: str
@@ -50,7 +60,7 @@ class CellView:
     was: str = ""
     locked: bool = False
     read_as: str = ""
-    notes: Sequence[str] = ()
+    notes: Sequence[Note] = ()
     fault: CellFault | None = None
 
     @property
@@ -61,7 +71,10 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row: number in the list ("" for the unit), name, second line, state, cells."""
+    """One row: number in the list ("" for the unit), name, second line, state, cells.
+
+    `least` cells are drawn on a phone, more when more is written.
+    """
 
     key: str
     place: str
@@ -72,7 +85,7 @@ class RowView:
     cells: Sequence[CellView]
     mark: str
     locked: bool
-    minimum: int
+    least: int
 
 
 Typed = Mapping[str, tuple[str, CellFault]]
@@ -82,12 +95,12 @@ def row_views(
     by: Actor, rows: Sequence[GridRow], *, open_year: bool, faults: Typed | None = None
 ) -> list[RowView]:
     """The rows with as many cells as the longest needs, and one more; `faults` by the cell's name."""
-    places = columns(rows)
+    places, asked = columns(rows), any(row.minimum for row in rows)
     numbers = iter(range(1, len(rows) + 1))
     return [
         row_view(
             by, row, places, str(next(numbers)) if row.person else "", open_year=open_year,
-            faults=faults or {},
+            faults=faults or {}, least=row.minimum if asked else FIRST_LINES,
         )
         for row in rows
     ]  # fmt: skip
@@ -95,11 +108,16 @@ def row_views(
 
 def columns(rows: Sequence[GridRow]) -> int:
     """How many deeds a row has room for: what the plan asks, what the longest holds, and one more."""
-    return max((max(row.minimum, len(row.deeds)) for row in rows), default=0) + 1
+    return max(plan_of(rows), max((len(row.deeds) for row in rows), default=0)) + 1
+
+
+def plan_of(rows: Sequence[GridRow]) -> int:
+    """The most that the plan asks of a row; three where it asks nothing of anybody."""
+    return max((row.minimum for row in rows), default=0) or FIRST_LINES
 
 
 def row_view(
-    by: Actor, row: GridRow, places: int, place: str, *, open_year: bool, faults: Typed
+    by: Actor, row: GridRow, places: int, place: str, *, open_year: bool, faults: Typed, least: int
 ) -> RowView:
     """One row of the grid with `places` cells."""
     locked = not (open_year and _may_write(by, row))
@@ -117,7 +135,7 @@ def row_view(
         cells=cells,
         mark=row.mark,
         locked=locked,
-        minimum=row.minimum,
+        least=least,
     )
 
 
@@ -162,7 +180,11 @@ def _cell(row: GridRow, deed: Deed, at: int, locked: bool, faults: Typed) -> Cel
     name = f"{row.key}.d{deed.pk}"
     typed, fault = faults.get(name, (deed.text, None))
     ended = deed.state not in OPEN_STATES
-    notes = [] if ended else [hint.text for hint in row.hints.get(deed.pk, ())] + _slips(deed)
+    notes = (
+        []
+        if ended
+        else [_note(hint, deed) for hint in [*row.hints.get(deed.pk, ()), *_slips(deed)]]
+    )
     return CellView(
         name=name,
         place=at,
@@ -211,11 +233,26 @@ def _read_as(deed: Deed) -> str:
     return words % {"amount": amount}
 
 
-def _slips(deed: Deed) -> list[str]:
+def _note(hint: Hint, deed: Deed) -> Note:
+    """A check in the few words a cell has room for."""
+    match hint.code:
+        case "general":
+            return Note(_("Còn chung chung. Thêm: làm gì, ở đâu, bao nhiêu?"))
+        case "as_last_year":
+            return Note(
+                _("Giống năm %(year)s. Giữ cũng được.") % {"year": deed.year - 1}, mild=True
+            )
+        case "as_beside":
+            return Note(_("Trong đơn vị đã có việc cùng lời."), mild=True)
+        case _:
+            return Note(hint.text)
+
+
+def _slips(deed: Deed) -> list[Hint]:
     """What may be asked about the amount that is promised."""
     kind = RESULT_KIND.get(deed.target_kind)
     word = one_line(deed.target_unit).lower()
     if kind is None or deed.target_amount is None or word not in kind.words:
         return []
     scaled = int(deed.target_amount * Decimal(kind.words[word]))
-    return [hint.text for hint in quantity_hints(kind.number, scaled, kind.words, word)]
+    return quantity_hints(kind.number, scaled, kind.words, word)

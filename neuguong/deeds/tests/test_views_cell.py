@@ -74,6 +74,7 @@ def test_the_list_says_who_stands_where_and_what_is_due(world: World) -> None:
     assert "Thái ’91" in text
     assert "1 trả lại" in text
     assert "Xác nhận cả 1 bản đã gửi" in text
+    assert reverse("deeds:grid", args=[CELL]) in text
 
 
 def test_names_are_not_shown_above_the_base_without_a_reason(world: World) -> None:

@@ -113,6 +113,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "piles": [(pile, ActForm(closed=closed, auto_id=f"{pile.key}-%s")) for pile in piles],
         "everybody": _everybody(request, by, unit, year, lines),
         "collective_url": in_year("collective", year, slug),
+        "may_write": named and by.may(Right.REGISTER, at=unit),
         "may_add": named and by.may(PeopleRight.CHANGE, at=unit) and unit.closed_on is None,
         "open_names_url": "" if named else reverse("home:open_names", args=[slug]),
     }

@@ -6,6 +6,8 @@ from typing import Final
 JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     # asked for by someone, or by the work below
     "rollup.recount": "neuguong.rollup.tasks.recount",
+    "exchange.bring_in": "neuguong.exchange.tasks.bring_in",
+    "exchange.take_back": "neuguong.exchange.tasks.take_back",
     # by itself, each so many seconds
     "rollup.fold": ("neuguong.rollup.tasks.fold_waiting", 2.0),
     "rollup.ask_for_recount": ("neuguong.rollup.tasks.ask_for_recount", 600.0),

@@ -1,11 +1,12 @@
 """Acts on whole lists: registrations with deeds and what came of them, as files bring them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from neuguong.audit.actions import record_bulk
 from neuguong.deeds import rules
@@ -15,7 +16,7 @@ from neuguong.deeds.actions.outcome import contribution_row, quantity_row
 from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result
 from neuguong.deeds.queries import category_hints
 from neuguong.deeds.queries.facts import deed_stamp
-from neuguong.deeds.rights import Right
+from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import STANDING, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import clamp_month, month_of
@@ -99,6 +100,56 @@ def register_list(
     return Registered(batch.registrations, batch.deeds, _stamps(batch))
 
 
+@transaction.atomic
+def add_list(
+    *,
+    by: Actor,
+    year: int,
+    entries: Sequence[tuple[Registration, Sequence[BulkDeed]]],
+    today: date,
+    now: datetime,
+    reason: str = "",
+) -> Registered:
+    """Add deeds to registrations that are there, after their last; all or nothing, one entry of the log.
+
+    Without the right to confirm, what is done is only reported, and what was confirmed waits anew.
+    """
+    units = {found.unit_id: found.unit for found, _deeds in entries}
+    _check(by, units, year, reason)
+    batch = _Batch(by, year, today, now, cut_days(units.values(), year), category_hints())
+    may_confirm = {pk: by.may(Right.CONFIRM, at=unit) for pk, unit in units.items()}
+    tops = _last_numbers([found.pk for found, _deeds in entries])
+    amended = []
+    for found, deeds in entries:
+        for number, promised in enumerate(deeds, start=tops.get(found.pk, 0) + 1):
+            plan_deed(
+                batch, found, number, promised, on=today, confirmed=may_confirm[found.unit_id]
+            )
+        if found.state == RegistrationState.CONFIRMED and not may_confirm[found.unit_id]:
+            amended.append(found.pk)
+    _write(batch)
+    for ids in _batches(amended):
+        Registration.objects.filter(pk__in=ids).update(state=RegistrationState.AMENDED)
+    record_bulk(
+        by=by, act=Right.REGISTER, subject_type="deeds.deed", reason=reason,
+        ids=[deed.pk for deed in batch.deeds], detail={"year": year, "verb": Verb.ADDED},
+    )  # fmt: skip
+    return Registered([found for found, _deeds in entries], batch.deeds, _stamps(batch))
+
+
+def _last_numbers(ids: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for part in _batches(ids):
+        rows = Deed.objects.filter(registration__in=part).values_list("registration_id")
+        found.update(rows.annotate(top=Max("number")).order_by())
+    return found
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), 400):
+        yield ids[start : start + 400]
+
+
 def _check(by: Actor, units: dict[int, Unit], year: int, reason: str) -> None:
     closed = closed_among(units.values(), year)
     for unit in units.values():
@@ -141,20 +192,28 @@ def _plan(batch: _Batch, entry: BulkRegistration, *, confirmed: bool) -> None:
     found.confirmed_on = entry.registered_on if state == RegistrationState.CONFIRMED else None
     batch.registrations.append(found)
     for number, promised in enumerate(entry.deeds, start=1):
-        plan_deed(batch, found, number, promised)
+        plan_deed(batch, found, number, promised, on=found.registered_on, confirmed=True)
 
 
 def _month(batch: _Batch, unit: Unit, day: date) -> int:
     return clamp_month(month_of(day, batch.cuts.get(unit.pk, 0)), batch.year)
 
 
-def plan_deed(batch: _Batch, found: Registration, number: int, promised: BulkDeed) -> None:
-    """Plan one deed of a registration with its outcome."""
+def plan_deed(
+    batch: _Batch,
+    found: Registration,
+    number: int,
+    promised: BulkDeed,
+    *,
+    on: date,
+    confirmed: bool,
+) -> None:
+    """Plan one deed of a registration, written on a day, with its outcome."""
     entry, outcome = promised.deed, promised.outcome
     refuse(rules.text_problem(entry.text))
     text = " ".join(nfc(entry.text).split())
     state = outcome.state if outcome else DeedState.REGISTERED
-    if state == DeedState.DONE and found.standing != Standing.COUNTED:
+    if state == DeedState.DONE and not (confirmed and found.standing == Standing.COUNTED):
         state = DeedState.REPORTED
     deed = Deed(
         registration=found,
@@ -175,11 +234,11 @@ def plan_deed(batch: _Batch, found: Registration, number: int, promised: BulkDee
         deadline=entry.deadline,
         expected_evidence=nfc(entry.expected_evidence),
         state=state,
-        state_on=outcome.day if outcome else found.registered_on,
+        state_on=outcome.day if outcome else on,
         reason=nfc(outcome.reason) if outcome else "",
         unit=found.unit,
         year=found.year,
-        month=found.month,
+        month=_month(batch, found.unit, on),
         done_month=_month(batch, found.unit, outcome.day)
         if outcome and state == DeedState.DONE
         else None,

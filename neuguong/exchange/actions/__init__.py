@@ -1,13 +1,33 @@
 """Verbs on files that come in; everything they write goes through the acts of the rooms below."""
 
-from neuguong.exchange.actions.bringing import Outcome, apply_import, import_deeds
-from neuguong.exchange.actions.runs import discard_import, mend_cell, receive_file
+from neuguong.exchange.actions.bringing import (
+    Outcome,
+    apply_import,
+    begin_import,
+    finish_import,
+    import_deeds,
+    release_import,
+)
+from neuguong.exchange.actions.runs import (
+    answer_doubt,
+    discard_import,
+    mend_cell,
+    receive_file,
+    say_understanding,
+)
+from neuguong.exchange.actions.undoing import undo_import
 
 __all__ = [
     "Outcome",
+    "answer_doubt",
     "apply_import",
+    "begin_import",
     "discard_import",
+    "finish_import",
     "import_deeds",
     "mend_cell",
     "receive_file",
+    "release_import",
+    "say_understanding",
+    "undo_import",
 ]

@@ -9,10 +9,12 @@ from django.db import transaction
 
 from neuguong.audit.actions import record
 from neuguong.exchange import rules
-from neuguong.exchange.models import ImportRun
+from neuguong.exchange.models import ImportHabit, ImportRun
+from neuguong.exchange.queries import fingerprint, heading_row, said_before, said_of, workbook_of
 from neuguong.exchange.rights import Right
-from neuguong.exchange.rules import RunState
+from neuguong.exchange.rules import HabitKind, RunState
 from neuguong.exchange.workbook.archive import cell_position
+from neuguong.exchange.workbook.layout import Said
 from neuguong.exchange.workbook.reader import read_workbook
 from neuguong.exchange.workbook.reading import read_deeds
 from neuguong.files.actions import store_upload
@@ -24,6 +26,8 @@ from neuguong.org.models import Unit
 
 _LONGEST_CELL = 2_000
 _MOST_MENDED = 500
+_MOST_ANSWERED = 2_000
+_LONGEST_KEY, _LONGEST_ANSWER = 300, 20
 
 
 @transaction.atomic
@@ -37,7 +41,10 @@ def receive_file(
         raise Refused(refusal)
     upload.seek(0)
     data = bytes(upload.read())
-    counts = read_deeds(read_workbook(data), year=year).summary()
+    book = read_workbook(data)
+    understanding = said_before(by, unit, book)
+    said = {name: Said.from_data(each) for name, each in understanding.items()}
+    counts = read_deeds(book, year=year, said=said).summary()
     run = ImportRun.objects.create(
         unit=unit,
         year=year,
@@ -45,6 +52,7 @@ def receive_file(
         name=nfc(upload.name or "")[-160:],
         sha256=hashlib.sha256(data).hexdigest(),
         counts=figures_only(counts),
+        understanding=understanding,
         by_id=by.id,
         by_name=by.name,
         received_at=now,
@@ -80,6 +88,54 @@ def mend_cell(*, by: Actor, run_id: int, sheet: str, cell: str, text: str) -> Im
     run.corrections = mended
     run.save(update_fields=["corrections"])
     record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"mended": cell})
+    return run
+
+
+@transaction.atomic
+def say_understanding(
+    *, by: Actor, run_id: int, sheet: str, said: Said, now: datetime
+) -> ImportRun:
+    """Say how a sheet is meant where it was read wrongly; kept for the next file with these headings."""
+    run = _waiting(by, run_id)
+    book = workbook_of(run)
+    page = next((each for each in book.sheets if each.name == sheet), None)
+    if page is None:
+        raise Refused(Refusal("sheet_unknown", _("Tệp không có trang đó. Chọn lại trang.")))
+    run.understanding = {**run.understanding, sheet: said.as_data()}
+    run.counts = figures_only(read_deeds(book, year=run.year, said=said_of(run)).summary())
+    run.save(update_fields=["understanding", "counts"])
+    head = heading_row(page)
+    if head is not None:
+        ImportHabit.objects.update_or_create(
+            unit=run.unit, account=by.id or 0, kind=HabitKind.HEADINGS, key=fingerprint(head),
+            defaults={"value": {**said.as_data(), "at": head.number}, "said_at": now},
+        )  # fmt: skip
+    record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"understood": sheet})
+    return run
+
+
+@transaction.atomic
+def answer_doubt(*, by: Actor, run_id: int, key: str, value: str, now: datetime) -> ImportRun:
+    """Answer what only a person can tell; whether two people are one is kept for the next file."""
+    run = _waiting(by, run_id)
+    if (
+        len(key) > _LONGEST_KEY
+        or len(value) > _LONGEST_ANSWER
+        or len(run.choices) >= _MOST_ANSWERED
+    ):
+        raise Refused(
+            Refusal(
+                "answer_unknown", _("Không ghi được câu trả lời đó. Tải lại trang rồi chọn lại.")
+            )
+        )
+    run.choices = {**run.choices, nfc(key): value}
+    run.save(update_fields=["choices"])
+    if key.startswith("person:"):
+        ImportHabit.objects.update_or_create(
+            unit=run.unit, account=by.id or 0, kind=HabitKind.DOUBT, key=nfc(key),
+            defaults={"value": {"answer": value}, "said_at": now},
+        )  # fmt: skip
+    record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"answered": value})
     return run
 
 

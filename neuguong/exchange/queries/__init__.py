@@ -1,10 +1,22 @@
-"""Reads of files that come in: the plan of an import, and the imports themselves."""
+"""Reads of files that come in: the plan of an import, what an undo would do, the imports themselves."""
 
-from neuguong.exchange.queries.plan import Plan, Subject, plan_import
+from neuguong.exchange.queries.changes import CellChange, Change
+from neuguong.exchange.queries.habits import (
+    answers_of,
+    fingerprint,
+    heading_row,
+    said_before,
+    said_of,
+)
+from neuguong.exchange.queries.known import Doubt
+from neuguong.exchange.queries.made import Left, UndoPlan, person_stamp, undo_plan
+from neuguong.exchange.queries.plan import Plan, Subject
+from neuguong.exchange.queries.planner import plan_import
 from neuguong.exchange.queries.runs import (
     bytes_of,
     import_places,
     marked_copy,
+    reading_of,
     recent_runs,
     run_seen,
     workbook_of,
@@ -12,14 +24,27 @@ from neuguong.exchange.queries.runs import (
 from neuguong.exchange.queries.units import NewUnit
 
 __all__ = [
+    "CellChange",
+    "Change",
+    "Doubt",
+    "Left",
     "NewUnit",
     "Plan",
     "Subject",
+    "UndoPlan",
+    "answers_of",
     "bytes_of",
+    "fingerprint",
+    "heading_row",
     "import_places",
     "marked_copy",
+    "person_stamp",
     "plan_import",
+    "reading_of",
     "recent_runs",
     "run_seen",
+    "said_before",
+    "said_of",
+    "undo_plan",
     "workbook_of",
 ]

@@ -5,11 +5,12 @@ import uuid
 from django.http import Http404
 
 from neuguong.exchange.models import ImportRun
+from neuguong.exchange.queries.habits import said_of
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import RunState
 from neuguong.exchange.workbook.markup import marked_workbook
 from neuguong.exchange.workbook.reader import Workbook, read_workbook
-from neuguong.exchange.workbook.reading import Reading
+from neuguong.exchange.workbook.reading import Reading, read_deeds
 from neuguong.files.queries import open_file
 from neuguong.lib.actor import Actor
 from neuguong.org.models import Unit
@@ -59,3 +60,8 @@ def marked_copy(data: bytes, reading: Reading) -> bytes:
 def workbook_of(run: ImportRun) -> Workbook:
     """The sheets of the file, with the cells that were mended by hand."""
     return read_workbook(bytes_of(run)).mended(run.corrections)
+
+
+def reading_of(run: ImportRun) -> Reading:
+    """What the file says, with cells mended and sheets understood as a person said."""
+    return read_deeds(workbook_of(run), year=run.year, said=said_of(run))

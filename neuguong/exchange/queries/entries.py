@@ -21,7 +21,7 @@ class Moment:
     """When a file is brought in, and the reason where its year is closed."""
 
     today: date
-    now: datetime
+    now: datetime | None = None
     reason: str = ""
 
     def day_in(self, year: int) -> date:

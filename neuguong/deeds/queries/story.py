@@ -87,4 +87,6 @@ def _lines(rows: Iterable[AuditEntry], *, with_deed: bool) -> Iterable[StoryLine
         if verb not in VERB_WORDS:
             continue
         about = row.subject_label if with_deed and row.subject_type == "deeds.deed" else ""
-        yield StoryLine(localtime(row.at), str(VERB_WORDS[Verb(verb)]), about, row.by_name, row.reason)
+        yield StoryLine(
+            localtime(row.at), str(VERB_WORDS[Verb(verb)]), about, row.by_name, row.reason
+        )

@@ -1,6 +1,6 @@
 """Acts on units: found, change what is true of one from a day on, close."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -196,29 +196,34 @@ def _follow_ids() -> None:
 
 
 @transaction.atomic
-def unfound_units(*, by: Actor, unit_ids: Collection[int], reason: str) -> set[int]:
+def unfound_units(
+    *, by: Actor, unit_ids: Collection[int], reason: str, settle: Callable[[], object]
+) -> set[int]:
     """Take out units that should not have been founded; those that anything refers to stay.
 
-    Returns the ids taken out. The caller has folded all images, since those of a unit that is gone
-    can no longer be led up the tree.
+    Returns the ids taken out. `settle` is called when nothing of them is left but their place in the
+    tree: the caller leads all images up then, since those of a unit that is gone cannot be led up.
     """
     lock_tree()
-    taken: set[int] = set()
+    taken: dict[int, Unit] = {}
     units = list(Unit.objects.filter(pk__in=unit_ids).select_related("parent").order_by("-path"))
     for unit in units:
         by.require(Right.FOUND, at=unit.parent or rules.NATION)
-        used = pointed_at(Unit, [unit.pk], apart=["org.unitstate"])
-        if used or UnitState.objects.filter(parent=unit).exists():
-            continue
-        UnitState.objects.filter(unit=unit).delete()
-        Unit.objects.filter(pk=unit.pk).delete()
-        taken.add(unit.pk)
+        used = pointed_at(Unit, [unit.pk], apart=["org.unitstate", "org.unit"])
+        beneath = Unit.objects.filter(parent=unit).exclude(pk__in=list(taken))
+        if not (used or beneath.exists()):
+            taken[unit.pk] = unit
+    for pk in taken:
+        UnitState.objects.filter(unit_id=pk).delete()
+    settle()
+    for pk in taken:  # those beneath first, as they were found
+        Unit.objects.filter(pk=pk).delete()
     if taken:
         record_bulk(
             by=by, act=Right.FOUND, subject_type="org.unit", ids=taken, reason=reason,
             detail={"verb": "removed"},
         )  # fmt: skip
-    return taken
+    return set(taken)
 
 
 @transaction.atomic

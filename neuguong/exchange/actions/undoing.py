@@ -47,8 +47,7 @@ def undo_import(
     people = remove_people(by=by, person_ids=plan.people, reason=reason) if plan.people else set()
     units: set[int] = set()
     if plan.units:
-        fold_all()  # images of a unit that is gone could no longer be led up the tree
-        units = unfound_units(by=by, unit_ids=plan.units, reason=reason)
+        units = unfound_units(by=by, unit_ids=plan.units, reason=reason, settle=fold_all)
     run.state = RunState.UNDONE
     run.undone = {
         "at": now.isoformat(),

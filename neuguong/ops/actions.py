@@ -12,7 +12,7 @@ from neuguong.deeds.rules import CATEGORIES
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops import vocabulary
-from neuguong.ops.demo import accounts, nam_sang, offices, pac_nam
+from neuguong.ops.demo import accounts, nam_sang, offices, pac_nam, report
 from neuguong.ops.demo.building import BEGAN, Branch
 from neuguong.org.actions import UnitEntry, found_units, set_unit_types
 from neuguong.org.models import Unit
@@ -81,6 +81,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
                 entry=_with_minimum(2023, basis),
             )
     accounts.load(by, units)
+    report.load(by, units)
     record(by=by, act=MARK, subject=None)
 
 

@@ -110,6 +110,8 @@ def test_the_category_is_guessed_from_the_most_telling_words(text: str, number: 
         ("Làm chuồng bò cho bà Sùng Thị Sen", "Làm chuồng bò cho bà …"),
         ("Đỡ đầu cháu Vàng A Lầu đến hết lớp 9", "Đỡ đầu cháu … đến hết lớp 9"),
         ("Nông Thị Chi tặng 5 suất quà", "… tặng 5 suất quà"),
+        ("Cùng ông Lò Văn Ún và bà Sùng Thị Sen góp công", "Cùng ông … và bà … góp công"),
+        ("Giúp gia đình anh Lò Văn Ún", "Giúp gia đình anh …"),
         ("Giúp hộ nghèo ở Khuổi Lè", "Giúp hộ nghèo ở Khuổi Lè"),
         ("Mở đường Nà Pài – Khuổi Nặm", "Mở đường Nà Pài – Khuổi Nặm"),
         ("Kể chuyện Bác Hồ với thiếu nhi", "Kể chuyện Bác Hồ với thiếu nhi"),

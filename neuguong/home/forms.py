@@ -66,9 +66,9 @@ class DayField(forms.CharField):
         """A day of the database as one writes it."""
         return format_day(value) if isinstance(value, date) else value
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: Any) -> Any:
         """The day that was typed, or None."""
-        typed = super().to_python(value)
+        typed = super().clean(value)
         if not typed:
             return None
         try:

@@ -10,7 +10,6 @@ from neuguong.org.models import Unit, UnitState
 from neuguong.org.queries import (
     children_of,
     predecessors_of,
-    state_on,
     states_of,
     successors_of,
 )
@@ -72,8 +71,8 @@ def unit_page(by: Actor, place: Place, *, today: date) -> UnitPage:
     people = list(members[: SHOWN_PEOPLE + 1]) if named else []
     return UnitPage(
         place=place,
-        state=state_on(unit, today) or (states[-1] if states else None),
-        then=state_on(unit, place.day),
+        state=_on(states, today) or (states[-1] if states else None),
+        then=_on(states, place.day),
         above=seen_above(by, unit),
         children=list(children_of(unit)),
         states=states,
@@ -84,6 +83,18 @@ def unit_page(by: Actor, place: Place, *, today: date) -> UnitPage:
         people=people[:SHOWN_PEOPLE] if named else None,
         people_count=members.count() if knows else 0,
         named=named,
+    )
+
+
+def _on(states: Sequence[UnitState], day: date) -> UnitState | None:
+    """The state that was true on that day."""
+    return next(
+        (
+            state
+            for state in states
+            if state.valid_from <= day and (state.valid_to is None or day < state.valid_to)
+        ),
+        None,
     )
 
 

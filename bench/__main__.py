@@ -6,21 +6,20 @@ A time never makes it fail; a wrong answer or a fault does.
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from bench import document
+from bench import results
 from bench.engines import DEMO, MODEL, Engine
 from bench.lines import Line, text_table
+from bench.results import Found
 from bench.sizes import SIZES, Size
-from bench.timing import Times, noise
+from bench.timing import noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,8 @@ def main() -> None:
     arguments = _arguments()
     size = SIZES[arguments.size]
     began = perf_counter()
-    lines: list[Line] = []
+    found: list[Found] = []
     failed: list[str] = []
-    quiet = noise()
     with tempfile.TemporaryDirectory(prefix="neuguong-bench-") as folder:
         engines = _engines(Path(folder))
         parts = [p for p in PARTS if not arguments.only or p.name in arguments.only]
@@ -58,18 +56,14 @@ def main() -> None:
             if any(part.model == DEMO for part in parts):
                 _load_demo(engine)
         for part in parts:
-            for engine in engines:
-                found = _measured(part, engine, size)
-                lines += found or []
-                if found is None:
-                    failed.append(f"{part.name} on {engine.name}")
-    loud = noise()
-    seconds = perf_counter() - began
-    print(f"\nsize {size.name}, {seconds:.0f} s; {_noise_words(quiet, loud)}")
-    if arguments.write and not failed:
-        _keep(size, lines, seconds, quiet, loud)
+            measured, missing = _measured(part, engines, size)
+            found.append(measured)
+            failed += missing
+    print(f"\nsize {size.name}, {perf_counter() - began:.0f} s in all")
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")
+    if arguments.write:
+        results.keep(size.name, found)
 
 
 def _arguments() -> argparse.Namespace:
@@ -79,14 +73,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default=asked.get("SIZE") or "small")
     parser.add_argument(
         "--write", action="store_true", default=asked.get("WRITE", "") not in ("", "0"),
-        help="update docs/performance.md and the JSON beside it",
+        help="put the parts that were run into bench/results/ and docs/performance.md",
     )  # fmt: skip
     parser.add_argument("--only", nargs="+", choices=names, default=asked.get("ONLY", "").split())
     found = parser.parse_args()
     if strange := set(found.only) - set(names):
         parser.error(f"there is no part {', '.join(sorted(strange))}; there are {', '.join(names)}")
-    if found.write and found.only:
-        parser.error("--write keeps a whole run, not some of its parts")
     return found
 
 
@@ -113,24 +105,39 @@ def _load_demo(engine: Engine) -> None:
     subprocess.run(command, check=True, env=_environment(engine, DEMO))
 
 
-def _measured(part: Part, engine: Engine, size: Size) -> list[Line] | None:
-    """The lines of a part, printed; None when it fails."""
-    print(f"\n── {part.title}: {engine.name}", flush=True)
-    began = perf_counter()
+def _measured(part: Part, engines: list[Engine], size: Size) -> tuple[Found, list[str]]:
+    """What a part found on each engine, printed, and where it failed."""
+    lines: list[Line] = []
+    failed: list[str] = []
+    loops = [noise()]
+    for engine in engines:
+        print(f"\n── {part.title}: {engine.name}", flush=True)
+        began = perf_counter()
+        here = _lines(part, engine, size)
+        if here is None:
+            failed.append(f"{part.name} on {engine.name}")
+            continue
+        lines += here
+        loops.append(noise())
+        print(f"{text_table(here)}\n   {perf_counter() - began:.1f} s", flush=True)
+    found = Found.now(part.name, part.title, loops, lines)
+    print(f"   {found.noise_words}")
+    return found, failed
+
+
+def _lines(part: Part, engine: Engine, size: Size) -> list[Line] | None:
+    """The lines of a part, measured in a process of its own; None when it fails."""
     databases = [f"bench_{part.name}_{number}" for number in range(part.databases)]
     for database in databases:
         engine.make(database, part.model)
-    answer = engine.folder / f"{part.name}.json"
-    answer.unlink(missing_ok=True)
+    answer = engine.folder / "answer.json"
     command = [sys.executable, "-m", "bench.part", part.name, engine.name, size.name, str(answer)]
     done = subprocess.run(command, check=False, env=_environment(engine, *databases))
     for database in databases:
         engine.drop(database)
     if done.returncode:
         return None
-    lines = [Line.from_json(line) for line in json.loads(answer.read_text(encoding="utf-8"))]
-    print(f"{text_table(lines)}\n   {perf_counter() - began:.1f} s", flush=True)
-    return lines
+    return [Line.from_json(line) for line in json.loads(answer.read_text(encoding="utf-8"))]
 
 
 def _environment(engine: Engine, database: str, *others: str) -> dict[str, str]:
@@ -146,35 +153,6 @@ def _environment(engine: Engine, database: str, *others: str) -> dict[str, str]:
     if others:
         mine["NEUGUONG_BENCH_OTHER"] = engine.name_of(others[0])
     return dict(os.environ) | mine
-
-
-def _noise_words(quiet: Times, loud: Times) -> str:
-    """How far the same loop was from its own quickest run, before and after the parts."""
-    spans = (f"{times.middle / quiet.least:.2f} ({times.least / quiet.least:.2f}–"
-             f"{times.most / quiet.least:.2f})" for times in (quiet, loud))  # fmt: skip
-    return f"the same loop took {' before and '.join(spans)} after of its quickest run"
-
-
-def _keep(size: Size, lines: list[Line], seconds: float, quiet: Times, loud: Times) -> None:
-    """The lines in the documentation and, unrounded, in the JSON beside it."""
-    now = datetime.now(UTC)
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    words = f"{now:%Y-%m-%d}, {machine}, {seconds:.0f} s in all; {_noise_words(quiet, loud)}."
-    document.keep(
-        size.name,
-        words,
-        [(part.title, [line for line in lines if line.part == part.name]) for part in PARTS],
-    )
-    kept = {
-        "size": asdict(size),
-        "measured_at": now.isoformat(timespec="seconds"),
-        "machine": machine,
-        "noise": {"before": asdict(quiet), "after": asdict(loud)},
-        "lines": [line.as_json() for line in lines],
-    }
-    file = Path(__file__).parent / "results" / f"{size.name}.json"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def alternate(*sides: Side | Callable[[], object], seconds: float) -> list[Times
     return [Times.of(one) for one in found]
 
 
-def noise(seconds: float = 0.5) -> Times:
+def noise(seconds: float = 0.3) -> Times:
     """The same arithmetic again and again: what the machine alone adds to every time."""
     return alternate(_always_the_same, seconds=seconds)[0]
 

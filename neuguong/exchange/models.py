@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.exchange.rules import HabitKind, MadeKind, RunState
+from neuguong.exchange.rules import HabitKind, ListKind, MadeKind, RunState
 from neuguong.files.models import StoredFile
 from neuguong.lib.ids import uuid7
 from neuguong.lib.privacy import NONE, basic, tagged
@@ -162,3 +162,54 @@ class ImportHabit(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ListRun(models.Model):
+    """One list of units or people handed in for a branch; `counts` are figures, never names.
+
+    `on` is the day from which new rows hold where the file names none. `answers` are what a person said
+    of doubtful rows; `made` the ids of what the list has made.
+    """
+
+    privacy: ClassVar = tagged(
+        NONE,
+        file=basic("the list as its writer sent it", retention="until the year is closed"),
+        answers=basic("whether two people are one", retention="until the year is closed"),
+        by_name=basic("who brought the file"),
+    )
+
+    uid = models.UUIDField(_("mã định danh"), default=uuid7, unique=True, editable=False)
+    kind = models.PositiveSmallIntegerField(
+        _("loại"),
+        choices=[(int(ListKind.UNITS), _("đơn vị")), (int(ListKind.PEOPLE), _("người"))],
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
+    )
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tệp")
+    )
+    name = models.CharField(_("tên tệp"), max_length=160)
+    sha256 = models.CharField(_("dấu vân tay của tệp"), max_length=64)
+    on = models.DateField(_("từ ngày"))
+    state = models.PositiveSmallIntegerField(
+        _("trạng thái"),
+        default=RunState.RECEIVED,
+        choices=[(int(k), v) for k, v in RUN_LABELS.items()],
+    )
+    counts = models.JSONField(_("số liệu đọc được"), default=dict)
+    answers = models.JSONField(_("câu trả lời khi ngờ"), default=dict)
+    made = models.JSONField(_("bản ghi đã lập"), default=list)
+    by_id = models.BigIntegerField(_("số tài khoản nhập"), null=True, blank=True)
+    by_name = models.CharField(_("người nhập"), max_length=160)
+    received_at = models.DateTimeField(_("nhận lúc"))
+    ended_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lần nhập danh sách")
+        verbose_name_plural = _("lần nhập danh sách")
+        ordering = ("-received_at", "-id")
+        indexes = (models.Index(fields=["unit", "kind"], name="exchange_list_unit"),)
+
+    def __str__(self) -> str:
+        return self.name

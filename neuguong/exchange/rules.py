@@ -40,6 +40,13 @@ class HabitKind(IntEnum):
     DOUBT = 2
 
 
+class ListKind(IntEnum):
+    """Which plain list a file is: units of the tree, or people."""
+
+    UNITS = 1
+    PEOPLE = 2
+
+
 LONG_ROWS: Final = 2_000  # files with more rows are brought in by a job
 SAME_WORDS: Final = 0.6  # of a deed in the very row of an earlier version
 NEAR_WORDS: Final = 0.8  # of a deed elsewhere: a person is asked

@@ -1,14 +1,28 @@
 """Shapes of what people hand in: a file for a unit and a year, a cell mended, a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from neuguong.exchange.workbook.headings import COLUMNS, MONEY_KEYS
+from neuguong.exchange.workbook.layout import Said
 from neuguong.lib.refusal import Refusal
 from neuguong.org.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnAsked:
+    """A column of a sheet whose meaning may be corrected; `key` is empty where it is not read."""
+
+    number: int
+    letter: str
+    heading: str
+    key: str
+    factor: int = 1
 
 
 class UploadForm(forms.Form):
@@ -51,4 +65,80 @@ class ApplyForm(forms.Form):
     """Whether faulty rows stay behind, and why a closed year is corrected."""
 
     good_rows = forms.BooleanField(required=False)
+    keep = forms.BooleanField(required=False)
     reason = forms.CharField(max_length=400, required=False)
+
+
+class AnswerForm(forms.Form):
+    """An answer to a doubt: its key and what was chosen."""
+
+    key = forms.CharField(max_length=300)
+    value = forms.CharField(max_length=20)
+
+
+class UndoForm(forms.Form):
+    """Why an import is taken back."""
+
+    reason = forms.CharField(label=_("Lý do hoàn tác"), max_length=400)
+
+
+class MeaningForm(forms.Form):
+    """How a sheet is meant: whether it is read, its rows of headings, the key and factor of each column."""
+
+    read = forms.BooleanField(
+        label=_("Đọc trang này"),
+        required=False,
+        help_text=_("Bỏ chọn nếu trang này không có việc làm theo."),
+    )
+    first = forms.IntegerField(label=_("Dòng tên cột đầu tiên"), min_value=1, max_value=100_000)
+    last = forms.IntegerField(label=_("Dòng tên cột cuối cùng"), min_value=1, max_value=100_000)
+
+    def __init__(
+        self, *args: Any, columns: Iterable[ColumnAsked], said: Mapping[str, Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = list(columns)
+        for name in ("read", "first", "last"):
+            self.fields[name].initial = said.get(name)
+        for column in self.asked:
+            words = {"letter": column.letter, "heading": column.heading}
+            self.fields[f"key_{column.number}"] = forms.ChoiceField(
+                label=_("Cột %(letter)s “%(heading)s” là") % words, required=False,
+                choices=[("", _("không đọc")), *((c.key, c.label) for c in COLUMNS)],
+                initial=column.key,
+            )  # fmt: skip
+            if column.key in MONEY_KEYS:
+                self.fields[f"factor_{column.number}"] = forms.TypedChoiceField(
+                    label=_("Số tiền ở cột %(letter)s ghi bằng") % words, coerce=int, required=False,
+                    choices=[(1, _("đồng")), (1_000, _("nghìn đồng")), (1_000_000, _("triệu đồng")),
+                             (1_000_000_000, _("tỷ đồng"))],
+                    initial=column.factor,
+                )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Rows in order, and no two columns for one thing."""
+        data = super().clean() or self.cleaned_data
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
+            self.add_error("last", _("Dòng cuối đứng trước dòng đầu. Ghi lại hai số."))
+        seen: set[str] = set()
+        for column in self.asked:
+            name = f"key_{column.number}"
+            key = data.get(name)
+            if key and key in seen:
+                self.add_error(name, _("Hai cột cùng là một thứ. Chọn “không đọc” cho một cột."))
+            seen.add(key or "")
+        return data
+
+    def said(self) -> Said:
+        """The same as an import keeps it."""
+        data = self.cleaned_data
+        return Said(
+            read=data["read"],
+            header=(data["first"], data["last"]),
+            columns={c.number: data.get(f"key_{c.number}") or "" for c in self.asked},
+            factors={
+                c.number: data[f"factor_{c.number}"]
+                for c in self.asked
+                if data.get(f"factor_{c.number}")
+            },
+        )

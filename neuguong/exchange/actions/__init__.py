@@ -15,13 +15,14 @@ from neuguong.exchange.actions.runs import (
     receive_file,
     say_understanding,
 )
-from neuguong.exchange.actions.undoing import undo_import
+from neuguong.exchange.actions.undoing import begin_undo, undo_import
 
 __all__ = [
     "Outcome",
     "answer_doubt",
     "apply_import",
     "begin_import",
+    "begin_undo",
     "discard_import",
     "finish_import",
     "import_deeds",

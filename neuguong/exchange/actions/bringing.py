@@ -21,6 +21,7 @@ from neuguong.exchange.workbook.reader import read_workbook
 from neuguong.exchange.workbook.reading import read_deeds
 from neuguong.files.actions import store_upload
 from neuguong.jobs.actions import enqueue
+from neuguong.jobs.models import OPEN_STATES, Job
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.vietnamese import nfc
@@ -174,13 +175,24 @@ def finish_import(
             _applied(by, run, unit, Wanted(**run.wanted), today, now, told)
             return run
     except Refused:
-        release_import(run_id=run_id)
+        with transaction.atomic():
+            _give_back(run_id)
         raise
 
 
 @transaction.atomic
-def release_import(*, run_id: int) -> ImportRun:
-    """Give a file back to its sender whose job did not come to an end."""
+def release_import(*, by: Actor, run_id: int) -> ImportRun:
+    """Give a file back to its sender when its job has ended without bringing it in."""
+    run = ImportRun.objects.select_related("unit").get(pk=run_id)
+    by.require(Right.IMPORT, at=run.unit)
+    if run.job and Job.objects.filter(uid=run.job, state__in=OPEN_STATES).exists():
+        return run
+    run = _give_back(run_id)
+    record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"released": True})
+    return run
+
+
+def _give_back(run_id: int) -> ImportRun:
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state == RunState.RUNNING:
         run.state, run.job = RunState.RECEIVED, None

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from neuguong.exchange.models import ImportRun
 from neuguong.exchange.queries import UndoPlan, undo_plan
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import RunState
+from neuguong.jobs.actions import enqueue
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.vietnamese import nfc
@@ -69,6 +71,26 @@ def undo_import(
         detail={"undone": run.sha256, **detail},
     )  # fmt: skip
     return run
+
+
+@transaction.atomic
+def begin_undo(*, by: Actor, run_id: int, reason: str, today: date, now: datetime) -> UUID | None:
+    """Take an import back at once, or ask for a job when it made much; returns the uid of the job."""
+    run = ImportRun.objects.select_related("unit").get(pk=run_id)
+    by.require(Right.IMPORT, at=run.unit)
+    if refusal := rules.may_undo(run.state, reason):
+        raise Refused(refusal)
+    if run.rows.count() <= rules.LONG_ROWS:
+        undo_import(by=by, run_id=run_id, reason=reason, today=today, now=now)
+        return None
+    job = enqueue(
+        "exchange.take_back",
+        by=by,
+        unique_key=f"exchange.run:{run.pk}",
+        run_id=run.pk,
+        reason=reason,
+    )
+    return job.uid
 
 
 def _as_data(text: str, link: tuple[str, int] | None) -> dict[str, Any]:

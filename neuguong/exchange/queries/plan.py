@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from neuguong.deeds.models import Registration
 from neuguong.exchange import rules
-from neuguong.exchange.queries.changes import Change
+from neuguong.exchange.queries.changes import CellChange, Change
 from neuguong.exchange.queries.known import Doubt, Drafts
 from neuguong.exchange.queries.persons import Known
 from neuguong.exchange.queries.units import NewUnit, Place
@@ -57,7 +58,7 @@ class Subject:
         return rules.usual_category(rules.family_of(self.place.kind))
 
 
-@dataclass(slots=True)
+@dataclass
 class Plan:
     """Everything an import would write, once all its faults are known."""
 
@@ -71,6 +72,17 @@ class Plan:
     doubts: dict[RowKey, list[Doubt]] = field(default_factory=lambda: defaultdict(list))
     absent: list[str] = field(default_factory=list)
     refusal: Refusal | None = None
+
+    @cached_property
+    def changed_cells(self) -> dict[RowKey, dict[str, CellChange]]:
+        """What would change, by row and then by the key of the column."""
+        found: dict[RowKey, dict[str, CellChange]] = defaultdict(dict)
+        for change in self.changes:
+            for cell in change.cells:
+                table = change.row.table
+                key = cell.key if table and table.use(cell.key) else "deed"
+                found[change.row.sheet, change.row.number][key] = cell
+        return dict(found)
 
     @property
     def fault_rows(self) -> int:

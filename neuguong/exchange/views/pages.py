@@ -1,8 +1,7 @@
 """Pages of files that come in: hand one in, look at it, mend it, bring it in, get it back marked."""
 
 import uuid
-from datetime import date
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,30 +17,34 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from neuguong.exchange import actions
-from neuguong.exchange.forms import ApplyForm, MendForm, UploadForm
+from neuguong.exchange.forms import AnswerForm, ApplyForm, MendForm, UploadForm
 from neuguong.exchange.models import ImportRun
 from neuguong.exchange.queries import (
     Plan,
+    answers_of,
     bytes_of,
     import_places,
     marked_copy,
     plan_import,
+    reading_of,
     recent_runs,
     run_seen,
-    workbook_of,
 )
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import RunState
 from neuguong.exchange.views import words
+from neuguong.exchange.views.asked import number, reader, today
 from neuguong.exchange.views.rows import STATES, SheetShown, sheet_shown
-from neuguong.exchange.workbook.reading import read_deeds
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import AccountActor, denial
 from neuguong.ui.parts import Link
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ALWAYS_SHOWN = ("ok", "look", "fault")
 _TILES = (
     ("ok", "ok", "ok"),
+    ("same", "lock", ""),
+    ("changed", "swap", "ok"),
     ("look", "warn", "look"),
     ("new", "plus", "ok"),
     ("fault", "late", "late"),
@@ -52,11 +55,11 @@ _TILES = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Hand a file in for a unit and a year."""
-    by = _reader(request)
+    by = reader(request)
     if not by.may_anywhere(Right.IMPORT):
         raise PermissionDenied(denial(Right.IMPORT))
     places = import_places(by, request.GET.get("dv", ""))
-    form = UploadForm(request.POST or None, request.FILES or None, places=places, today=_today())
+    form = UploadForm(request.POST or None, request.FILES or None, places=places, today=today())
     if request.method == "POST" and form.is_valid():
         try:
             run = _received(by, form)
@@ -73,17 +76,16 @@ def upload(request: HttpRequest) -> HttpResponse:
 @never_cache
 def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Everything the file says, cell by cell, and what bringing it in would do."""
-    by = _reader(request)
+    by = reader(request)
     run = run_seen(by, uid)
     if run.state != RunState.RECEIVED:
-        context = {"run": run, "sentence": words.applied_words(run)}
-        return render(request, "exchange/ended.html", context)
+        return render(request, "exchange/ended.html", _ended_context(by, run))
     plan = _plan(by, run)
     shown = sheet_shown(
         plan,
-        index=_number(request, "trang"),
+        index=number(request, "trang"),
         state=request.GET.get("xem", "") if request.GET.get("xem") in STATES else "",
-        after=_number(request, "sau"),
+        after=number(request, "sau"),
     )
     return render(request, "exchange/preview.html", _preview_context(request, run, plan, shown))
 
@@ -92,7 +94,7 @@ def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def mend(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Type over one cell and look again."""
-    by = _reader(request)
+    by = reader(request)
     run = run_seen(by, uid)
     form = MendForm(request.POST)
     if form.is_valid():
@@ -105,16 +107,31 @@ def mend(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def answer(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Answer a doubt and look again."""
+    by = reader(request)
+    run = run_seen(by, uid)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        actions.answer_doubt(by=by, run_id=run.pk, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Đã ghi câu trả lời."))
+    return redirect("exchange:preview", uid=run.uid)
+
+
+@login_required
+@require_POST
 def apply(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Bring the file in: all rows, or those without fault when that was asked."""
-    by, now = _reader(request), timezone.now()
+    by, now = reader(request), timezone.now()
     run = run_seen(by, uid)
     form = ApplyForm(request.POST)
     asked = form.cleaned_data if form.is_valid() else {}
     try:
-        actions.apply_import(by=by, run_id=run.pk, today=_today(), now=now, **asked)
+        run = actions.begin_import(by=by, run_id=run.pk, today=today(), now=now, **asked)
     except Refused as refused:
         messages.error(request, refused.refusal.text)
+    if run.state == RunState.RUNNING and run.job:
+        return redirect("jobs:job", uid=run.job)
     return redirect("exchange:preview", uid=run.uid)
 
 
@@ -122,7 +139,7 @@ def apply(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Put the file away; nothing of it was written."""
-    by = _reader(request)
+    by = reader(request)
     run = run_seen(by, uid)
     actions.discard_import(by=by, run_id=run.pk, now=timezone.now())
     messages.success(request, _("Đã bỏ tệp %(name)s; không có gì được ghi.") % {"name": run.name})
@@ -134,7 +151,7 @@ def discard(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @never_cache
 def marked(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The workbook back, with its faults marked and a column of advice."""
-    by = _reader(request)
+    by = reader(request)
     run = run_seen(by, uid)
     reading = _plan(by, run).reading
     response = HttpResponse(marked_copy(bytes_of(run), reading), content_type=_XLSX)
@@ -145,30 +162,34 @@ def marked(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return response
 
 
-def _reader(request: HttpRequest) -> AccountActor:
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
-
-
-def _today() -> date:
-    return timezone.localdate()
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0
-
-
 def _received(by: AccountActor, form: UploadForm) -> ImportRun:
     data = form.cleaned_data
     return actions.receive_file(
-        by=by, unit_id=int(data["unit"]), year=data["year"], upload=data["file"], today=_today(),
+        by=by, unit_id=int(data["unit"]), year=data["year"], upload=data["file"], today=today(),
         now=timezone.now(),
     )  # fmt: skip
 
 
 def _plan(by: AccountActor, run: ImportRun) -> Plan:
-    reading = read_deeds(workbook_of(run), year=run.year)
-    return plan_import(by=by, unit=run.unit, year=run.year, reading=reading, today=_today())
+    return plan_import(
+        by=by, unit=run.unit, year=run.year, reading=reading_of(run), today=today(),
+        answers=answers_of(by, run),
+    )  # fmt: skip
+
+
+def _ended_context(by: AccountActor, run: ImportRun) -> dict[str, Any]:
+    """What there is to say of a file that is no longer waiting to be looked at."""
+    applied = run.state == RunState.APPLIED
+    return {
+        "run": run,
+        "sentence": words.undone_words(run) if run.undone else words.applied_words(run),
+        "may_undo": applied and by.may(Right.IMPORT, at=run.unit),
+        "running": run.state == RunState.RUNNING,
+        "applied": applied,
+        "undone": run.undone,
+        "job": reverse("jobs:job", args=[run.job]) if run.job else "",
+        "mine": run.by_id == by.id,
+    }
 
 
 def _preview_context(
@@ -193,6 +214,9 @@ def _preview_context(
         "refusal": plan.refusal,
         "needs_reason": plan.refusal is not None and plan.refusal.code == "year_closed",
         "may_apply": bool(plan.reading.good),
+        "changes": len(plan.changes),
+        "absent": words.absent_words(plan),
+        "seen": request.get_full_path(),
         "faults": plan.fault_rows,
         "here": words.here_of(shown),
         "next_url": f"{here}?{urlencode(further)}#cac-dong" if shown.next_after else "",
@@ -205,6 +229,8 @@ def _tiles(here: str, shown: SheetShown, state: str) -> list[dict[str, Any]]:
         "ok": _("dòng đọc đúng"),
         "look": _("dòng nên xem lại"),
         "new": _("dòng có người, đơn vị mới"),
+        "same": _("dòng đã có, giữ nguyên"),
+        "changed": _("dòng sẽ đổi việc đã có"),
         "fault": _("dòng cần sửa"),
     }
     return [
@@ -217,6 +243,7 @@ def _tiles(here: str, shown: SheetShown, state: str) -> list[dict[str, Any]]:
             "current": state == key,
         }
         for key, icon, tone in _TILES
+        if shown.counts[key] or key in _ALWAYS_SHOWN
     ]
 
 

@@ -3,12 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from neuguong.exchange.queries import Plan
+from neuguong.exchange.queries import CellChange, Doubt, Plan
 from neuguong.exchange.workbook.drafts import CellView, Finding, RowDraft
 from neuguong.exchange.workbook.layout import Understanding
 
@@ -16,7 +16,15 @@ ROWS_OF_A_PAGE: Final = 30
 _LONGEST: Final = 300
 _ENDLESS: Final = re.compile(r"\S{24}")
 _MAY_BREAK: Final = "\u200b"  # a sign of no width, where a word too long for its column may break
-STATES: Final = ("ok", "look", "new", "fault")
+_ICONS: Final = {
+    "read": "ok",
+    "new": "plus",
+    "look": "warn",
+    "err": "late",
+    "changed": "swap",
+    "same": "lock",
+}
+STATES: Final = ("ok", "same", "changed", "new", "look", "fault")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +35,12 @@ class CellShown:
     text: str
     state: str = ""
     note: str = ""
+    kind: str = ""
 
     @property
     def icon(self) -> str:
         """The sign before the note."""
-        return {"read": "ok", "new": "plus", "look": "warn", "err": "late"}.get(self.state, "ok")
+        return _ICONS.get(self.kind or self.state, "ok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class RowShown:
     state: str
     cells: Sequence[CellShown]
     faults: Sequence[FaultShown]
+    doubts: Sequence[Doubt] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,17 @@ class SheetShown:
     next_after: int
 
 
-def state_of(row: RowDraft) -> str:
+def state_of(plan: Plan, row: RowDraft) -> str:
     """The gravest thing to say of a row."""
+    key = (row.sheet, row.number)
     if row.faults:
         return "fault"
     if row.warnings:
         return "look"
+    if key in plan.changed_cells:
+        return "changed"
+    if key in plan.known_rows:
+        return "same"
     return "new" if row.news else "ok"
 
 
@@ -82,14 +97,14 @@ def sheet_shown(plan: Plan, *, index: int, state: str, after: int) -> SheetShown
     wanted = [
         row
         for row in reading.rows
-        if row.sheet == understood.sheet and (not state or state_of(row) == state)
+        if row.sheet == understood.sheet and (not state or state_of(plan, row) == state)
     ]
     rest = [row for row in wanted if row.number > after]
     page = rest[:ROWS_OF_A_PAGE]
     return SheetShown(
         understood=understood,
         rows=[_row_shown(plan, row) for row in page],
-        counts=Counter(state_of(row) for row in reading.rows),
+        counts=Counter(state_of(plan, row) for row in reading.rows),
         total=len(wanted),
         shown_before=len(wanted) - len(rest),
         next_after=page[-1].number if len(rest) > len(page) else 0,
@@ -101,13 +116,20 @@ def _row_shown(plan: Plan, row: RowDraft) -> RowShown:
     for state, found in (("new", row.news), ("look", row.warnings), ("err", row.faults)):
         for each in found:
             said[each.column] = (state, _("cần sửa") if state == "err" else each.text)
-    known = (row.sheet, row.number) in plan.known_rows
+    key = (row.sheet, row.number)
+    known = key in plan.known_rows
+    changed = plan.changed_cells.get(key, {})
     typed: dict[str, str] = defaultdict(str)
     cells = []
     for view in row.cells():
         typed[view.use.letter] = view.shown
-        cells.append(_cell_shown(view, said.get(view.use.letter), known=known))
-    return RowShown(row.number, state_of(row), cells, list(_faults_shown(row, typed)))
+        cells.append(
+            _changed_shown(view, changed[view.use.key])
+            if view.use.key in changed and view.use.letter not in said
+            else _cell_shown(view, said.get(view.use.letter), known=known)
+        )
+    faults = list(_faults_shown(row, typed))
+    return RowShown(row.number, state_of(plan, row), cells, faults, plan.doubts.get(key, ()))
 
 
 def _faults_shown(row: RowDraft, typed: Mapping[str, str]) -> Iterator[FaultShown]:
@@ -119,14 +141,27 @@ def _faults_shown(row: RowDraft, typed: Mapping[str, str]) -> Iterator[FaultShow
         yield FaultShown(each, row.sheet, cell, typed[each.column][:_LONGEST])
 
 
+def _changed_shown(view: CellView, change: CellChange) -> CellShown:
+    """What stands in the system beside what the file says."""
+    note = _("đang là %(was)s, sẽ là %(will)s") % {"was": change.was, "will": change.will}
+    return CellShown(_label(view), _short(view.shown), "new", note, "changed")
+
+
+def _label(view: CellView) -> str:
+    return view.use.heading.split(" / ")[-1]
+
+
+def _short(text: str) -> str:
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return _ENDLESS.sub(lambda word: word[0] + _MAY_BREAK, text)
+
+
 def _cell_shown(view: CellView, said: tuple[str, str] | None, *, known: bool) -> CellShown:
-    text = view.shown if len(view.shown) <= _LONGEST else view.shown[: _LONGEST - 1] + "…"
-    text = _ENDLESS.sub(lambda word: word[0] + _MAY_BREAK, text)
-    label = view.use.heading.split(" / ")[-1]
+    label, text = _label(view), _short(view.shown)
     if said:
         return CellShown(label, text, *said)
     if known and view.use.key == "deed":
-        return CellShown(label, text, "read", _("đã có, không nhập lại"))
+        return CellShown(label, text, "read", _("đã có, không nhập lại"), "same")
     if view.read_as:
         return CellShown(label, text, "read", _("đọc là %(value)s") % {"value": view.read_as})
     return CellShown(label, text)

@@ -171,7 +171,8 @@ def _unit(target: ParsedAmount | None) -> str:
 
 # Numbers that name a day, a place or a document are no amounts, nor are rates ("mỗi tháng 2 buổi").
 _NAMES: Final = (
-    r"tháng|quý|năm|ngày|tuần|thứ|số|thôn|bản|khu|tổ|đội|xóm|lớp|khối|khóa|điều|chương|quyển|tập"
+    r"tháng|quý|năm|ngày|tuần|thứ|đợt|số|thôn|bản|ấp|khu|xóm|tổ|đội|nhóm|cụm|lớp|khối|khóa|điều"
+    r"|chương|mục|bài|quyển|tập|tuyến|cấp|loại"
 )
 _NUMBER: Final = re.compile(
     r"(?P<each>mỗi\s+(?:\w+\s+)?)?(?P<name>(?:" + _NAMES + r")\s+)?"

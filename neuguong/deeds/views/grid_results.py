@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,7 +25,7 @@ from neuguong.deeds.views.asked import ASKS, may_correct, shown, today
 from neuguong.deeds.views.cards import Badge, badge_of_deed, gifts_in_words, sums_of
 from neuguong.deeds.views.grid import Asked, Saved, clock, grid_asked, say_outcome, say_saved
 from neuguong.deeds.views.grid_rows import CellFault, CellView
-from neuguong.deeds.views.grid_script import faults_as_data
+from neuguong.deeds.views.grid_script import faults_as_data, in_words
 from neuguong.deeds.views.grid_words import words_of_script
 from neuguong.deeds.views.places import in_year, year_tabs
 from neuguong.lib.dates import format_day
@@ -119,22 +119,23 @@ def save_rows(asked: Asked, data: Mapping[str, str], left_out: str = "") -> tupl
     """Save each deed's cells by one act; which could not be saved, and the rows that were typed in."""
     saved = Saved()
     rows = typed_rows(data, left_out)
-    seen = {one.deed.pk: one.deed for one in _seen(asked)}
+    seen = {one.deed.pk: one for one in _seen(asked)}
     for deed_id, typed in rows.items():
-        deed = seen.get(deed_id)
-        if deed is None:
+        told = seen.get(deed_id)
+        if told is None:
             text = _("Việc này vừa được xác nhận hoặc không còn ở đây. Tải lại trang để xem.")
             saved.faults |= {
                 f"d{deed_id}.{n}": (t, CellFault(text)) for n, (t, _w) in typed.items()
             }
             continue
-        _save_row(asked, deed, typed, saved, data.get("ly-do", ""))
+        _save_row(asked, told, typed, saved, data.get("ly-do", ""))
     return saved, [f"d{deed_id}" for deed_id in rows]
 
 
 def _save_row(
-    asked: Asked, deed: Deed, typed: Mapping[str, tuple[str, str]], saved: Saved, reason: str
+    asked: Asked, told: Telling, typed: Mapping[str, tuple[str, str]], saved: Saved, reason: str
 ) -> None:
+    deed = told.deed
     read = read_row(deed, typed)
     at = f"d{deed.pk}."
     saved.faults |= {at + n: (typed[n][0], CellFault(text)) for n, text in read.faults.items()}
@@ -149,14 +150,15 @@ def _save_row(
         rest = {name: words for name, words in typed.items() if name != changed.name}
         fault = CellFault(str(changed), changed.theirs)
         saved.faults[at + changed.name] = (typed[changed.name][0], fault)
-        _save_row(asked, deed, rest, saved, reason)
+        _save_row(asked, told, rest, saved, reason)
     except Refused as refused:
         name = _where(refused.refusal.code, read.entry.was)
         for other in read.entry.was:  # one act, so none of them was saved
             text = refused.refusal.text if other == name else _("Chưa lưu, xem ô có lỗi.")
             saved.faults.setdefault(at + other, (typed[other][0], CellFault(text)))
     else:
-        saved.kept |= {at + name: at + name for name in read.entry.was}
+        written = {*read.entry.was, *(() if told.result else ("day",))}  # a first result has a day
+        saved.kept |= {at + name: at + name for name in written}
 
 
 def _where(code: str, names: Mapping[str, str]) -> str:
@@ -237,7 +239,7 @@ def grid_result(request: HttpRequest, slug: str) -> HttpResponse:
         "faults": faults_as_data(saved.faults),
         "at": clock(timezone.localtime()),
     }
-    return JsonResponse(answer)
+    return in_words(answer)
 
 
 @login_required
@@ -248,9 +250,9 @@ def grid_results_news(request: HttpRequest, slug: str) -> HttpResponse:
     asked = grid_asked(request, slug)
     keys = request.GET.get("hang", "")
     if keys:
-        return JsonResponse({"rows": _as_data(asked, keys.split(","))})
+        return in_words({"rows": _as_data(asked, keys.split(","))})
     marks = {f"d{one.deed.pk}": one.mark for one in _seen(asked)}
-    return JsonResponse({"marks": marks})
+    return in_words({"marks": marks})
 
 
 def _as_data(asked: Asked, keys: Sequence[str]) -> dict[str, object]:

@@ -22,6 +22,11 @@ from neuguong.people.queries import memberships_on
 MOST_PASTED = 200_000
 
 
+def in_words(data: Mapping[str, object], status: int = 200) -> JsonResponse:
+    """An answer for the script, its Vietnamese letters as they are."""
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+
+
 @login_required
 @require_POST
 def grid_cell(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,7 +42,7 @@ def grid_cell(request: HttpRequest, slug: str) -> HttpResponse:
         "faults": faults_as_data(saved.faults),
         "at": clock(timezone.localtime()),
     }
-    return JsonResponse(answer)
+    return in_words(answer)
 
 
 def faults_as_data(faults: Mapping[str, tuple[str, CellFault]]) -> dict[str, object]:
@@ -60,12 +65,12 @@ def grid_news(request: HttpRequest, slug: str) -> HttpResponse:
     asked = grid_asked(request, slug)
     keys = request.GET.get("hang", "")
     if keys:
-        return JsonResponse({"rows": _rows_as_data(asked, keys.split(",")[:500])})
+        return in_words({"rows": _rows_as_data(asked, keys.split(",")[:500])})
     asked.require()
     marks = grid_marks(asked.unit, asked.year)
     if not asked.sees_all:
         marks = {key: mark for key, mark in marks.items() if key == asked.own_key}
-    return JsonResponse({"marks": marks})
+    return in_words({"marks": marks})
 
 
 def _rows_as_data(asked: Asked, keys: Sequence[str]) -> dict[str, object]:
@@ -101,9 +106,9 @@ def grid_paste(request: HttpRequest, slug: str) -> HttpResponse:
     text = request.POST.get("dan", "")
     if len(text) > MOST_PASTED:
         words = _("Khối dán quá lớn. Nhập cả tệp ở trang nhập tệp.")
-        return JsonResponse({"text": words}, status=422)
+        return in_words({"text": words}, status=422)
     found = spread(text, _known(asked, today()))
-    return JsonResponse({"rows": found.rows, "keys": found.keys, "left": found.left})
+    return in_words({"rows": found.rows, "keys": found.keys, "left": found.left})
 
 
 def _known(asked: Asked, day: date) -> list[Named]:

@@ -233,11 +233,21 @@
         if (fault.theirs !== null) cell.dataset.clash = JSON.stringify([fault.theirs, fault.beside]);
       }
     }
+    for (const cell of cellsOf(row)) adopt(cell, sent, data, now);
     if (now) stand(row, now);
     const faults = Object.keys(data.faults).length;
     tell(row, faults ? "" : fill("savedShort", { at: data.at }));
     if (faults) say("faults", { n: faults });
     else say("saved", { at: data.at });
+  };
+
+  /* What our own save wrote beside what was sent, as the day of a first result, is no one else's. */
+  const adopt = (cell, sent, data, now) => {
+    const name = cell.dataset.c;
+    if (!(name in data.kept) || sent.some((one) => one.cell === cell) || isLocked(cell)) return;
+    const clean = !isDirty(cell);
+    baseOf(cell).value = now?.cells.find((one) => one.name === name)?.text ?? "";
+    if (clean) write(cell, baseOf(cell).value);
   };
 
   /* The row as it stands on the server; what is being typed is left as it is. */
@@ -351,6 +361,12 @@
     trim(rowOf(cell));
   };
 
+  /* Save the cell and stay in it. */
+  const stay = (cell) => {
+    leave();
+    entered = { cell, before: read(cell) };
+  };
+
   /* --- moving ------------------------------------------------------------------------------ */
 
   let picked = false; // the cell is picked as a whole: arrows move, typing replaces
@@ -383,13 +399,15 @@
     const { every, y, cells, x } = at(cell);
     if (!narrow.matches) {
       const row = every[y + (back ? -1 : 1)];
-      return row ? go(cellsOf(row)[Math.min(began, cellsOf(row).length - 1)]) : leave();
+      return row ? go(cellsOf(row)[Math.min(began, cellsOf(row).length - 1)]) : stay(cell);
     }
     const least = whole ? cells.length : Number(rowOf(cell).dataset.least);
     if (!back && x + 1 < least && (whole || read(cell))) return go(cells[x + 1]);
-    const row = every[y + (back ? -1 : 1)];
-    const open = row && cellsOf(row).filter((one) => !isLocked(one));
-    return go(open && (open.find((one) => !read(one)) ?? open[0]));
+    const ahead = back ? every.slice(0, y).reverse() : every.slice(y + 1);
+    const row = ahead.find((one) => cellsOf(one).some((other) => !isLocked(other)));
+    if (!row) return stay(cell);
+    const open = cellsOf(row).filter((one) => !isLocked(one));
+    return go(open.find((one) => !read(one)) ?? open[0]);
   };
 
   const arrow = (event, cell) => {
@@ -406,11 +424,8 @@
     const { every, y, x } = at(cell);
     const above = every[y - 1] && cellsOf(every[y - 1])[x];
     if (!above || isLocked(cell) || read(above) === read(cell)) return;
-    const before = read(cell);
     write(cell, read(above));
-    step([{ cell, before, after: read(cell) }]);
-    entered = { cell, before: read(cell) };
-    queue(rowOf(cell));
+    stay(cell);
   };
 
   const restore = (cell) => {
@@ -483,9 +498,7 @@
 
   form.addEventListener("change", (event) => {
     if (event.target.type !== "checkbox") return;
-    const cell = event.target.closest("td.e");
-    leave();
-    entered = { cell, before: read(cell) };
+    stay(event.target.closest("td.e"));
   });
 
   /* --- two in one cell --------------------------------------------------------------------- */

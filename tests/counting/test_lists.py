@@ -112,9 +112,10 @@ def test_sets_of_facets_and_qualifiers_are_written_out() -> None:
 
 @pytest.mark.django_db
 def test_a_missing_trigger_is_a_warning_not_an_error() -> None:
-    assert triggers_are_there(None) == []
+    assert triggers_are_there(None, databases=["default"]) == []
     name, table = next(iter(triggers.existing().items()))
     triggers.drop({name: table})
-    (said,) = triggers_are_there(None)
+    (said,) = triggers_are_there(None, databases=["default"])
+    assert triggers_are_there(None) == []  # a command that asks for no database is not held up
     assert isinstance(said, CheckWarning)
     assert table in said.msg

@@ -54,6 +54,7 @@ class Registered:
     stamps: Sequence[str]
 
 
+@transaction.atomic
 def register_many(
     *,
     by: Actor,

@@ -79,7 +79,7 @@ def save_result(
     day = _day(before, entry, deed.year, today)
     refuse(rules.day_problem(day, year=deed.year, today=today))
     if _empties(before, entry):
-        return _take_back(by, before, today, reason)
+        return _take_back(by=by, before=before, today=today, reason=reason)
     if before.result is None or before.several:
         _tell(by, before, entry, day, now, today, reason)
     else:
@@ -133,7 +133,7 @@ def _empties(before: Telling, entry: RowEntry) -> bool:
     return True
 
 
-def _take_back(by: Actor, before: Telling, today: date, reason: str) -> Deed:
+def _take_back(*, by: Actor, before: Telling, today: date, reason: str) -> Deed:
     """Nothing is left of what was told: the deed is under way again."""
     deed, result = before.deed, before.result
     if result is not None and Evidence.objects.filter(result=result, removed_at=None).exists():

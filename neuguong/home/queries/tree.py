@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from neuguong.home.queries.place import LOOK
 from neuguong.lib.actor import Actor
 from neuguong.org.models import Unit
 from neuguong.org.queries import TreeLine, ancestor_paths, tree_lines
@@ -10,12 +11,16 @@ from neuguong.org.queries import TreeLine, ancestor_paths, tree_lines
 
 @dataclass(slots=True)
 class Branch:
-    """A unit of the tree, how many units stand under it, and those that are shown."""
+    """A unit of the tree, how many units stand under it, and those that are shown.
+
+    `counts`: its figures open for the reader.
+    """
 
     unit: Unit
     count: int
     is_open: bool
     parent_slug: str
+    counts: bool
     branches: "list[Branch]" = field(default_factory=list)
 
 
@@ -34,7 +39,7 @@ def branches_seen(by: Actor, slugs: Sequence[str]) -> Tree:
     if not opened and len(lines) == 1 and lines[0].children:
         opened = {lines[0].unit.slug}
         lines = tree_lines(by, opened)
-    return Tree(_nested(lines), {line.unit.slug for line in lines if line.is_open})
+    return Tree(_nested(by, lines), {line.unit.slug for line in lines if line.is_open})
 
 
 def _with_all_above(slugs: Sequence[str]) -> set[str]:
@@ -46,13 +51,15 @@ def _with_all_above(slugs: Sequence[str]) -> set[str]:
     return set(Unit.objects.filter(path__in=line).values_list("slug", flat=True))
 
 
-def _nested(lines: Sequence[TreeLine]) -> list[Branch]:
+def _nested(by: Actor, lines: Sequence[TreeLine]) -> list[Branch]:
     tops: list[Branch] = []
     way: list[Branch] = []
     for line in lines:
         del way[line.depth :]
         above = way[-1] if way else None
-        branch = Branch(line.unit, line.children, line.is_open, above.unit.slug if above else "")
+        counts = by.may(LOOK, at=line.unit)
+        slug = above.unit.slug if above else ""
+        branch = Branch(line.unit, line.children, line.is_open, slug, counts)
         (above.branches if above else tops).append(branch)
         way.append(branch)
     return tops

@@ -1,11 +1,14 @@
 """A workbook comes back with its faults marked, and nothing in it can act."""
 
 import io
+from collections.abc import Callable
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from neuguong.exchange.queries import marked_copy
+from neuguong.exchange.tests.formats import as_ods, as_xls
 from neuguong.exchange.tests.samples import PLAIN, merged, read, workbook
 
 
@@ -63,4 +66,19 @@ def test_a_table_of_text_comes_back_as_a_workbook() -> None:
     sheet = _marked(data)
     assert [cell.value for cell in sheet[2]][:3] == ["Vi Văn Sáu", "=1+1 việc", "nhiều"]
     assert sheet["B2"].data_type == "s"
+    assert str(sheet["D2"].value).startswith("Dòng 2, cột C")
+
+
+@pytest.mark.parametrize("writer", [as_xls, as_ods])
+def test_old_and_open_workbooks_come_back_as_workbooks_of_today(
+    writer: Callable[..., bytes],
+) -> None:
+    rows = [
+        ("Họ và tên", "Nội dung", "Số tiền"),
+        ("Vi Văn Sáu", "Trồng cây", "nhiều"),
+        (None, "Dọn đường"),
+    ]
+    sheet = _marked(writer(rows, [(2, 1, 3, 1)]))
+    assert [str(found) for found in sheet.merged_cells.ranges] == ["A2:A3"]
+    assert sheet["C2"].comment is not None
     assert str(sheet["D2"].value).startswith("Dòng 2, cột C")

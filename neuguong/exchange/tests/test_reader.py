@@ -2,15 +2,22 @@
 
 import datetime as dt
 import io
+import stat
+import struct
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
+from neuguong.exchange.tests.formats import WRITERS, as_csv, as_ods, as_xls, ods_of
 from neuguong.exchange.tests.samples import clean, merged, repacked, saved, workbook
 from neuguong.exchange.workbook.reader import CellFault, read_workbook
 from neuguong.lib.refusal import Refused
@@ -38,6 +45,41 @@ def _refusal(data: bytes) -> str:
     return caught.value.refusal.code
 
 
+_TABLE = [("TT", "Họ và tên", "Nội dung"), (1, "Vi Thị Bảy", "Trồng rau")]
+_FILEPASS = struct.pack("<HHH", 0x2F, 2, 0)
+_LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><sst><si><t>&c;</t></si></sst>'
+_REPEATED = (
+    '<table:table-row table:number-rows-repeated="%d"><table:table-cell'
+    ' table:number-columns-repeated="%d" office:value-type="string"><text:p>a</text:p>'
+    "</table:table-cell></table:table-row>"
+)
+
+
+def _with_entry(name: str, *, link: bool = False) -> bytes:
+    stream = io.BytesIO(clean())
+    with zipfile.ZipFile(stream, "a") as archive:
+        info = zipfile.ZipInfo(name)
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16 if link else 0
+        archive.writestr(info, "/etc/passwd")
+    return stream.getvalue()
+
+
+def _with_names(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<a/>")
+    return stream.getvalue()
+
+
+def _use_often(parts: dict[str, bytes]) -> None:
+    """One text of 30,000 letters, in 20,000 cells: 600 MB of letters in a file of some kilobytes."""
+    cell = b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>'
+    cells = b"".join(cell % (n, n) for n in range(1, 20_001))
+    parts["xl/worksheets/sheet1.xml"] = _SHEET % (cells, b"")
+    parts["xl/sharedStrings.xml"] = b"<sst><si><t>%s</t></si></sst>" % (b"x" * 30_000)
+
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 _CELL = b'<row r="%d"><c r="%s%d"><v>1</v></c></row>'
 _HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -52,7 +94,41 @@ _HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "prose": (lambda: "Kính gửi các đồng chí.\nXin chào.".encode(), "not_a_workbook"),
     "macros": (lambda: _with_part("xl/vbaProject.bin", b"x"), "workbook_with_macros"),
     "password": (lambda: _OLE + "EncryptedPackage".encode("utf-16-le"), "workbook_locked"),
-    "old format": (lambda: _OLE, "workbook_old"),
+    "old container with nothing in it": (lambda: _OLE, "not_a_workbook"),
+    "half an old workbook": (lambda: as_xls(_TABLE * 200)[:9000], "not_a_workbook"),
+    "old password": (lambda: as_xls(_TABLE, start=_FILEPASS), "workbook_locked"),
+    "old macros": (lambda: as_xls(_TABLE, streams=["_VBA_PROJECT_CUR"]), "workbook_with_macros"),
+    "old, text used over and over": (
+        lambda: as_xls([("x" * 4_000,)] * 65_536, shared=True), "workbook_too_big"
+    ),
+    "link in the zip": (lambda: _with_entry("xl/media/a.png", link=True), "workbook_unsafe"),
+    "path out of the zip": (lambda: _with_entry("../../etc/passwd"), "workbook_unsafe"),
+    "path from the root": (lambda: _with_entry("/etc/passwd"), "workbook_unsafe"),
+    "entities": (
+        lambda: _with_part("xl/sharedStrings.xml", _LAUGHS), "not_a_workbook"
+    ),
+    "text used over and over": (
+        lambda: repacked(clean(), _use_often), "workbook_too_big"
+    ),
+    "open document with a password": (
+        lambda: ods_of("", parts={"META-INF/manifest.xml": b"<b:encryption-data/>"}), "workbook_locked"
+    ),
+    "open document with a program": (
+        lambda: ods_of("", parts={"Basic/Standard/Module1.xml": b"<a/>"}), "workbook_with_macros"
+    ),
+    "open document with repeated rows": (
+        lambda: ods_of(_REPEATED % (1_000_000, 1)), "workbook_too_many_rows"
+    ),
+    "open document with repeated columns": (
+        lambda: ods_of(_REPEATED % (1, 16_384)), "workbook_too_many_columns"
+    ),
+    "open document with entities": (
+        lambda: repacked(ods_of(""), lambda parts: parts.__setitem__("content.xml", _LAUGHS)),
+        "not_a_workbook",
+    ),
+    "a text processor's file": (
+        lambda: _with_names("[Content_Types].xml", "word/document.xml"), "not_a_workbook"
+    ),
     "bomb": (lambda: _with_sheet(b" " * 60_000_000), "workbook_too_big"),
     "document type": (
         lambda: _with_part("xl/worksheets/sheet1.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"),
@@ -159,19 +235,88 @@ def test_hidden_sheets_and_rows_are_told() -> None:
     assert (first.hidden, first.rows[0].hidden, second.hidden) == (False, True, True)
 
 
+@pytest.mark.parametrize("kind", WRITERS)
+def test_every_format_says_the_same(kind: str) -> None:
+    rows = [
+        ("TT", "Họ và tên", "Việc làm", "Hạn", "Số lượng"),
+        (1, "Vi Thị Bảy", "Dọn đường\nquét sân", dt.date(2022, 12, 31), 12.5),
+        (None, None, "Trồng rau", None, 700),
+    ]
+    book = read_workbook(WRITERS[kind](rows, [(2, 1, 3, 1), (2, 2, 3, 2)]))
+    sheet = book.sheets[0]
+    assert book.kind == kind
+    shown = [[_typed(value) for value in row.values] for row in sheet.rows]
+    assert shown == [[_typed(value) for value in row] for row in rows]
+    if kind != "csv":
+        assert sheet.merged_value(3, 2) == "Vi Thị Bảy"
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.strftime("%d/%m/%Y")
+    return str(value).replace(".", ",") if value is not None else ""
+
+
+@pytest.mark.parametrize("writer", [as_xls, as_ods])
+def test_old_and_open_workbooks_say_what_is_hidden_and_in_which_font(
+    writer: Callable[..., bytes],
+) -> None:
+    rows = [("TT", "Hä vµ tªn"), (1, "Chi bé")]
+    sheet = read_workbook(writer(rows, font=".VnTime", hidden=[2])).sheets[0]
+    assert [row.values[1] for row in sheet.rows] == ["Họ và tên", "Chi bộ"]
+    assert [row.hidden for row in sheet.rows] == [False, True]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize(
-    ("separator", "encoding"),
-    [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), ("|", "utf-8")],
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258"]
 )
 def test_tables_of_text_are_read(separator: str, encoding: str) -> None:
-    lines = [("TT", "Họ và tên", "Việc làm"), ("1", "Vi Thị Bảy", '"Dọn đường\nquét sân"')]
-    text = "\n".join(separator.join(line) for line in lines)
-    book = read_workbook(text.encode(encoding))
-    assert book.kind == "csv"
-    assert [row.values for row in book.sheets[0].rows] == [
+    rows = [
         ("TT", "Họ và tên", "Việc làm"),
-        ("1", "Vi Thị Bảy", "Dọn đường\nquét sân"),
+        ("1", "Vi Thị Bảy", "Dọn đường; 1,2 km\nquét sân"),
+        ("2", "Nguyễn Văn Ước", "Vận động hiến đất"),
     ]
+    if encoding == "cp1258":
+        data = _in_1258(as_csv(rows, separator=separator, encoding="utf-8").decode())
+    else:
+        data = as_csv(rows, separator=separator, encoding=encoding)
+    book = read_workbook(data)
+    assert book.kind == "csv"
+    assert [row.values for row in book.sheets[0].rows] == rows
+
+
+def _in_1258(text: str) -> bytes:
+    """Letters of the code page with the tone as a mark after them, as Windows writes them."""
+    found = bytearray()
+    for char in text:
+        try:
+            found += char.encode("cp1258")
+        except UnicodeEncodeError:
+            parts = unicodedata.normalize("NFD", char)
+            tone = next(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
+            base = unicodedata.normalize("NFC", parts.replace(tone, ""))
+            found += base.encode("cp1258") + tone.encode("cp1258")
+    return bytes(found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (
+            "TT;Hä vµ tªn;Néi dung\n1;NguyÔn Ngäc B»ng;D¹y ch÷ cho ng\xadêi lín tuæi\n",
+            "Nguyễn Ngọc Bằng",
+        ),
+        (
+            "TT;Hoï vaø teân;Noäi dung\n1;Nguyeãn Ngoïc Baèng;Daïy chöõ cho ngöôøi\n",
+            "Nguyễn Ngọc Bằng",
+        ),
+    ],
+)
+def test_tables_of_text_in_codes_of_before_unicode_are_read(lines: str, name: str) -> None:
+    sheet = read_workbook(lines.encode("cp1252")).sheets[0]
+    assert sheet.rows[0].values == ("TT", "Họ và tên", "Nội dung")
+    assert sheet.rows[1].values[1] == name
 
 
 def test_text_of_old_fonts_becomes_unicode() -> None:
@@ -187,3 +332,74 @@ def test_text_of_old_fonts_becomes_unicode() -> None:
         ("Quan Thu Lựu", "Vận động hiến đất"),
         ("Lê Thị Hà", "Trồng 400 m² rau"),
     ]
+
+
+def test_text_of_vni_becomes_unicode() -> None:
+    rows = [
+        ("TT", "Hoï vaø teân", "Noäi dung"),
+        (1, "Nguyeãn Thò Bích Ñaøo", "Vaän ñoäng nhaân daân hieán ñaát laøm ñöôøng"),
+        (2, "TRÖÔNG VAÊN KYÛ", "Giuùp ñôõ hoä ngheøo, 12,5 ha"),
+        (3, "Lý Thị Mười", "Trồng 400 m² rau, “sạch”"),
+    ]
+    sheet = read_workbook(workbook(rows)).sheets[0]
+    assert [row.values[1:] for row in sheet.rows] == [
+        ("Họ và tên", "Nội dung"),
+        ("Nguyễn Thị Bích Đào", "Vận động nhân dân hiến đất làm đường"),
+        ("TRƯƠNG VĂN KỶ", "Giúp đỡ hộ nghèo, 12,5 ha"),
+        ("Lý Thị Mười", "Trồng 400 m² rau, “sạch”"),
+    ]
+
+
+def test_the_name_of_a_font_tells_what_letters_alone_cannot() -> None:
+    """ "Chi bé" is two good words; in .VnTime it is "Chi bộ"."""
+
+    def in_old_fonts(sheet: Worksheet) -> None:
+        sheet["A1"].font = Font(name=".VnTime")
+        sheet["B1"].font = Font(name=".VnTimeH")
+        sheet["C1"].font = Font(name="VNI-Times")
+        sheet["D1"].font = Font(name=".VnTime")
+
+    rows = [("Chi bé", "NguyÔn v¨n an", "Thoân Hoøa", "Đã là Unicode", "Chi bé")]
+    sheet = read_workbook(workbook(rows, change=in_old_fonts)).sheets[0]
+    assert sheet.rows[0].values == (
+        "Chi bộ", "NGUYỄN VĂN AN", "Thôn Hòa", "Đã là Unicode", "Chi bé"
+    )  # fmt: skip
+
+
+_ALONE = """
+import resource, sys, time
+from pathlib import Path
+from django.conf import settings
+settings.configure(USE_I18N=False)
+resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
+from neuguong.exchange.workbook.reader import read_workbook
+from neuguong.lib.refusal import Refused
+for path in sys.argv[1:]:
+    start = time.process_time()
+    try:
+        read_workbook(Path(path).read_bytes())
+        told = "read"
+    except Refused as refused:
+        told = refused.refusal.code
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(told, round(time.process_time() - start, 2), peak)
+"""
+
+
+def test_hostile_files_cost_little_time_and_memory(tmp_path: Path) -> None:
+    """In a process of its own: under five seconds each, and 400 MB for all of them together."""
+    blank = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(1, 200_001))
+    files = {name: data() for name, (data, _code) in _HOSTILE.items()}
+    codes = [code for _data, code in _HOSTILE.values()]
+    files["200,000 blank rows"] = _with_sheet(blank)
+    paths = []
+    for number, data in enumerate(files.values()):
+        paths.append(tmp_path / str(number))
+        paths[-1].write_bytes(data)
+    done = subprocess.run(
+        [sys.executable, "-c", _ALONE, *paths], capture_output=True, text=True, check=True
+    )
+    told = [line.split() for line in done.stdout.splitlines()]
+    assert [code for code, _seconds, _peak in told] == [*codes, "read"]
+    assert max(float(seconds) for _code, seconds, _peak in told) < 5
+    assert int(told[-1][2]) < 400

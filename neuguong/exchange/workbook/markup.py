@@ -1,6 +1,7 @@
 """Gives a workbook back with its faults marked: red cells, comments, and a column of advice."""
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -13,13 +14,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from neuguong.exchange.workbook.archive import column_letter
 from neuguong.exchange.workbook.drafts import Finding
-from neuguong.exchange.workbook.reader import CellFault, Workbook
+from neuguong.exchange.workbook.reader import CellFault, Sheet, Workbook
+from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext as _
 
 _FAULT: Final = PatternFill("solid", fgColor="F6D5D5")
 _DOUBT: Final = PatternFill("solid", fgColor="FBE7C6")
 _ADVICE_WIDTH: Final = 60
 _LONGEST_COMMENT: Final = 400
+_NOT_IN_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
 _NEVER: Final = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f"
 
 
@@ -30,15 +33,21 @@ def marked_workbook(
 
     Formulas come back as the values they had, so that nothing in the file can act.
     """
-    result = _reopened(data) if book.kind == "xlsx" else _written(book)
+    if book.kind == "xlsx":
+        result = _reopened(data)
+        sheets = {nfc(sheet.title): sheet for sheet in result.worksheets}
+    else:
+        result = _written(book)
+        names = [sheet.name for sheet in book.sheets]
+        sheets = dict(zip(names, result.worksheets, strict=True))
     by_sheet: dict[str, list[tuple[Finding, PatternFill]]] = defaultdict(list)
     for each in warnings:
         by_sheet[each.sheet].append((each, _DOUBT))
     for each in faults:
         by_sheet[each.sheet].append((each, _FAULT))
     for name, found in by_sheet.items():
-        if name in result.sheetnames and isinstance(result[name], Worksheet):
-            _mark(result[name], found)
+        if name in sheets:
+            _mark(sheets[name], found)
     stream = io.BytesIO()
     result.save(stream)
     return stream.getvalue()
@@ -56,20 +65,29 @@ def _reopened(data: bytes) -> openpyxl.Workbook:
 
 
 def _written(book: Workbook) -> openpyxl.Workbook:
-    """A workbook made of a table of text."""
+    """A workbook made of the sheets of another format."""
     result = openpyxl.Workbook()
-    sheet = result.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = book.sheets[0].name
-    for row in book.sheets[0].rows:
+    for number, sheet in enumerate(book.sheets):
+        made = result.active if number == 0 else result.create_sheet()
+        assert isinstance(made, Worksheet)
+        made.title = _NOT_IN_TITLE.sub(" ", sheet.name)[:31] or "1"
+        if sheet.hidden and number:
+            made.sheet_state = "hidden"
+        _write(made, sheet)
+    return result
+
+
+def _write(made: Worksheet, sheet: Sheet) -> None:
+    for row in sheet.rows:
         for column, value in enumerate(row.values, start=1):
             if value is not None and not isinstance(value, CellFault):
-                cell = sheet.cell(
+                cell = made.cell(
                     row.number, column, _clean(value) if isinstance(value, str) else value
                 )
                 if isinstance(cell, Cell):
                     _make_harmless(cell)
-    return result
+    for merge in sheet.merges:
+        made.merge_cells(None, merge.top, merge.left, merge.bottom, merge.right)
 
 
 def _clean(text: str) -> str:

@@ -17,6 +17,7 @@ WINDOW: Final = timedelta(minutes=15)
 NAMES_OPEN_FOR: Final = timedelta(hours=8)
 LARGEST_FILE: Final = 20_000  # rows of a downloaded list
 VIEW_AS_IT_WAS: Final = "was"
+SMALL: Final = 5  # outside one's branch a smaller number could point at somebody
 
 PARTY_DEEDS: Final = "deeds.by_party_collectives"
 MASS_DEEDS: Final = "deeds.by_mass_organisations"
@@ -139,6 +140,11 @@ def whole_years_only(period: Period) -> Refusal | None:
         "whole_years_only",
         _("Đơn vị này ở ngoài phạm vi của anh, chị, nên chỉ xem được số cả năm. Chọn một năm."),
     )
+
+
+def is_small(number: Decimal) -> bool:
+    """Whether a number is hidden outside one's own branch: small, but not nothing (design 11)."""
+    return 0 < number < SMALL
 
 
 def file_not_too_long(rows: int) -> Refusal | None:

@@ -154,6 +154,7 @@ def test_below_the_parent_one_sees_its_total_of_whole_years_only(
     assert "cấp trên của đơn vị anh, chị" in html
     assert 'class="n"' not in html
     assert "Chi bộ thôn Đồng Ao" not in html
+    assert html.count("dưới 5") == 4
     assert client.get(f"{XA}?ky=2022-06").status_code == 409
     assert client.get("/don-vi/so-lieu/tinh/huyen").status_code == 404
     assert client.get("/don-vi/ban-ghi/tinh/huyen/xa?do=deeds.all").status_code == 403

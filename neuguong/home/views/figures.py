@@ -1,6 +1,7 @@
 """The page of figures of a unit: tiles, table by child, drawings, what is missing; and its file."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
@@ -92,15 +93,30 @@ def _report_url(by: AccountActor, place: Place) -> str:
 
 
 def _totals(place: Place) -> dict[str, Any]:
-    """What a reader below the unit sees: four sums of whole years, without doors."""
+    """What a reader below the unit sees: four sums of whole years, small ones hidden, no doors."""
     keys = list(rules.MAIN)
     this = figures_of(place.unit, place.period, keys)
-    last = figures_before(place.unit, place.period, keys)
-    return {
-        "place": place,
-        "title": sentence(place.period.label),
-        "tiles": [_tile(this[key], last.get(key), place.period, "") for key in keys],
-    }
+    last = _lively(figures_before(place.unit, place.period, keys))
+    tiles = []
+    for key in keys:
+        now, then = this[key], last.get(key)
+        if any(f and isinstance(f.value, Decimal) and rules.is_small(f.value) for f in (now, then)):
+            then = None
+        tiles.append(_hidden(now) or _tile(now, then, place.period, ""))
+    return {"place": place, "title": sentence(place.period.label), "tiles": tiles}
+
+
+def _hidden(figure: Figure) -> Tile | None:
+    """The tile of a small number, which is not told; None when it may be told."""
+    if not isinstance(figure.value, Decimal) or not rules.is_small(figure.value):
+        return None
+    return Tile(figure.label, _("dưới %(number)s") % {"number": f"{rules.SMALL}"}, "", figure.unit)
+
+
+def _lively(before: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """The main figures of the period before, or none when all of them are nothing."""
+    main = {key: before[key] for key in rules.MAIN if key in before}
+    return main if any(figure.n for figure in main.values()) else {}
 
 
 def _head(page: FiguresPage) -> dict[str, Any]:
@@ -109,7 +125,7 @@ def _head(page: FiguresPage) -> dict[str, Any]:
         Link(str(group.label), doors.figures(place.unit, nhom=group.code), group is page.group)
         for group in rules.GROUPS
     ]
-    before = page.last if any(page.last[key].n for key in rules.MAIN if key in page.last) else {}
+    before = _lively(page.last)
     files = {"nhom": page.group.code} | ({"do": page.focus.key} if page.focus else {})
     return {
         "place": place,

@@ -18,7 +18,7 @@ from neuguong.lib.dates import format_day
 from neuguong.org.models import Unit, UnitState
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import AccountActor
-from neuguong.ui.parts import Cell, Column, Link, Table
+from neuguong.ui.parts import Link
 
 
 @require_safe
@@ -87,26 +87,10 @@ def _span(state: UnitState) -> str:
 
 def _around(page: UnitPage, doors: Doors) -> dict[str, Any]:
     """The units above and below, and those before and after."""
-    head = [Column(_("Đơn vị")), Column(_("Loại")), Column(_("Từ ngày"), number=True)]
-    rows = [
-        [
-            Cell(
-                child.name,
-                doors.unit(child),
-                _("kết thúc %(day)s") % {"day": format_day(child.closed_on)}
-                if child.closed_on
-                else "",
-            ),
-            Cell(sentence(child.type.label)),
-            Cell(format_day(child.opened_on)),
-        ]
-        for child in page.children
-    ]
-    caption = _("Đơn vị trực thuộc %(unit)s") % {"unit": page.place.unit.name}
     return {
         "trail": [Link(above.short_name, doors.unit(above)) for above in page.above]
         + [Link(page.place.unit.short_name)],
-        "children": Table(caption, head, rows, shape="cards") if rows else None,
+        "children": [(child, doors.unit(child)) for child in page.children],
         "before": [(found.name, doors.unit(found)) for found in page.before],
         "after": [(found.name, doors.unit(found)) for found in page.after],
     }

@@ -320,10 +320,10 @@
       const found = (await answer.json()).rows;
       for (const row of changed) {
         const now = found[row.dataset.row];
-        if (now && row !== busy && now.mark !== row.dataset.mark) {
-          stand(row, now);
-          tell(row, fill("others"));
-        }
+        if (row === busy || (now && now.mark === row.dataset.mark)) continue;
+        if (now) stand(row, now);
+        else row.dataset.mark = ""; // the row is gone, as that of a deed confirmed meanwhile
+        tell(row, fill("others"));
       }
     } catch {
       /* no connection: the next round asks again */

@@ -106,13 +106,14 @@
     head.insertBefore(title, head.lastElementChild);
     for (const row of rows()) {
       const cells = cellsOf(row);
-      const cell = cells[0].cloneNode(true);
+      const cell = (cells.find(baseOf) ?? cells[0]).cloneNode(true);
       cell.querySelector(":scope > div")?.remove();
+      delete cell.dataset.clash;
       cell.dataset.l = number;
       cell.dataset.c = `${row.dataset.row}.n${10 + number}`; // numbered anew with the row
       const field = fieldOf(cell);
       field.value = "";
-      for (const name of ["aria-invalid", "aria-describedby"]) field.removeAttribute(name);
+      for (const name of ["aria-invalid", "aria-describedby", "placeholder"]) field.removeAttribute(name);
       field.setAttribute("aria-label", fill("label", { what: row.dataset.who, n: number }));
       if (baseOf(cell)) {
         baseOf(cell).value = "";

@@ -179,7 +179,8 @@ def missing_in(place: Place) -> Missing:
     if unit.type.is_grassroots or unit.type.is_cell:
         return Missing(_people_missing(place), [], 0)
     keys = ["deeds.people", "deeds.collectives", *rules.WAITING]
-    children = [row for row in children_figures(unit, place.period, keys) if row.unit is not None]
+    rows = children_figures(unit, Period("year", place.year), keys)
+    children = [row for row in rows if row.unit is not None]
     silent = [row.unit for row in children if row.unit is not None and row.is_empty]
     return Missing([], silent, len(children))
 

@@ -1,6 +1,7 @@
 """The page of figures: sums that are true, doors, refusals, files, weight."""
 
 import re
+from datetime import date
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -109,6 +110,26 @@ def test_parts_of_the_year_are_asked_by_the_address(lively: World, visit: Door) 
     assert numbers(html, "Đảng bộ xã Nà Thử")[:4] == ["0", "0", "0", "0"]
 
 
+@pytest.mark.parametrize("period", ["2021-2022", "2022-02", "2022-H2", "2026"])
+def test_every_kind_of_period_has_its_page(lively: World, visit: Door, period: str) -> None:
+    html = page(visit("binh"), f"{XA}?ky={period}")
+    assert "bằng dòng cuối." in html
+    assert f'<option value="{period}" selected>' in html
+    page(visit("binh"), f"/don-vi/ban-ghi/tinh/huyen/xa?ky={period}&do=deeds.all")
+    page(visit("binh"), f"/don-vi/trang/tinh/huyen/xa?ky={period}")
+
+
+def test_a_closed_unit_begins_with_its_last_years(lively: World, visit: Door) -> None:
+    commune = lively.unit("tinh/huyen/xa")
+    commune.closed_on = date(2024, 7, 1)
+    commune.save()
+    html = page(visit("binh"), XA)
+    assert "Số liệu năm 2022" in html
+    assert "kết thúc 01/7/2024" in html
+    late = page(visit("binh"), f"{XA}?ky=2025")
+    assert "Cây tổ chức ngày 30/6/2024." in late
+
+
 def test_it_says_who_has_not_registered(lively: World, visit: Door) -> None:
     html = page(visit("binh"), XA)
     assert "2 đảng viên chưa gửi đăng ký" in html
@@ -116,6 +137,8 @@ def test_it_says_who_has_not_registered(lively: World, visit: Door) -> None:
     assert "chờ xác nhận" in html
     above = page(visit("an"), "/don-vi/so-lieu/tinh/huyen")
     assert "1 trên 2 đơn vị chưa có ai đăng ký" in above
+    part = page(visit("an"), "/don-vi/so-lieu/tinh/huyen?ky=2022-Q4")
+    assert "1 trên 2 đơn vị chưa có ai đăng ký" in part
 
 
 def test_a_cell_has_no_table_by_child(lively: World, visit: Door) -> None:

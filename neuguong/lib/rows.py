@@ -1,12 +1,14 @@
 """Many rows of one model at once: written as fast as the engine takes them, or asked who needs them."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.models.base import ModelState
 
 _BINDS: Final = {
     "DateField": "date",
@@ -37,11 +39,75 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         row._state.adding = False
     fields = model._meta.concrete_fields
     take = attrgetter(*(str(field.attname) for field in fields))
+    _put(model, fields, (take(row) for row in rows))
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def new_row(model: type[Row], **values: Any) -> Row:
+    """A new row with the defaults of its fields, as the model itself would make it, but more quickly.
+
+    For lists of thousands: values by the names of fields, rows for foreign keys, nothing else.
+    """
+    plain, made, keys = _defaults(model)
+    row = model.__new__(model)
+    state = row.__dict__
+    state["_state"] = ModelState()
+    state.update(plain)
+    for name, make in made:
+        state[name] = make()
+    for name, value in values.items():
+        attname = keys.get(name)
+        if attname is None:
+            state[name] = value
+        else:
+            state[attname] = value.pk if value is not None else None
+            row._state.fields_cache[name] = value
+    return row
+
+
+@cache
+def _defaults(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, str]]:
+    """Defaults by column, those that are made anew for each row, and columns of foreign keys."""
+    plain: dict[str, Any] = {}
+    made: list[tuple[str, Callable[[], Any]]] = []
+    keys: dict[str, str] = {}
+    for field in model._meta.concrete_fields:
+        attname = str(field.attname)
+        if isinstance(field, models.ForeignKey):
+            keys[field.name] = attname
+        if callable(field.default) and field.has_default():
+            made.append((attname, field.default))
+        else:
+            plain[attname] = field.get_default()
+    return plain, made, keys
+
+
+def insert_values(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write rows that nobody needs as objects afterwards: values by the names of their columns.
+
+    Names are those of fields, with `_id` for one that points at a row; columns that are left out must
+    have a default in the database, as the id has. Rows may come one by one.
+    """
+    fields = {str(field.attname): field for field in model._meta.concrete_fields}
+    _put(model, [fields[name] for name in names], rows)
+
+
+def _put(
+    model: type[models.Model],
+    fields: Sequence[models.Field[Any, Any]],
+    rows: Iterable[Sequence[Any]],
+) -> None:
     binds = [(place, bind) for place, field in enumerate(fields) if (bind := _bind(field))]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     table = quote(model._meta.db_table)
-    values = (_bound(take(row), binds) for row in rows)
+    values = (_bound(row, binds) for row in rows)
     if connection.vendor == "postgresql":
         with (
             connection.cursor() as cursor,
@@ -58,7 +124,7 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     )
 
 
-def _bound(values: tuple[Any, ...], binds: Sequence[tuple[int, Bind]]) -> list[Any]:
+def _bound(values: Sequence[Any], binds: Sequence[tuple[int, Bind]]) -> list[Any]:
     bound = list(values)
     for place, bind in binds:
         if bound[place] is not None:

@@ -28,6 +28,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=16_384)  # the same names and words come again and again in lists
 def fold(text: str) -> str:
     """The key to search by: no marks, small letters, single spaces, d for đ."""
     plain = nfc(text).translate(_BARS).replace("đ", "d").replace("Đ", "D")
@@ -50,6 +51,7 @@ def sort_key(text: str) -> str:
     return _END.join((*_letters_and_tones(text), _capitals(text))).rstrip(_END)
 
 
+@lru_cache(maxsize=4_096)
 def person_sort_key(full_name: str) -> str:
     """The key to order persons by: the given name (last word) first, then the rest in order.
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from neuguong.audit.actions import record, record_bulk
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
-from neuguong.lib.rows import insert_rows, pointed_at
+from neuguong.lib.rows import insert_rows, new_row, pointed_at
 from neuguong.lib.vietnamese import fold, nfc, person_sort_key
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
@@ -106,7 +106,8 @@ def _name_problem(full_name: str) -> Refusal | None:
 
 def _person(entry: PersonEntry) -> Person:
     name = " ".join(nfc(entry.full_name).split())
-    return Person(
+    return new_row(
+        Person,
         full_name=name,
         nickname=nfc(entry.nickname).strip(),
         birth_year=entry.birth_year,

@@ -20,7 +20,7 @@ from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import STANDING, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import clamp_month, month_of
-from neuguong.lib.rows import insert_rows
+from neuguong.lib.rows import insert_rows, new_row
 from neuguong.lib.vietnamese import fold, nfc, person_sort_key, sort_key
 from neuguong.org import rules as org_rules
 from neuguong.org.models import Unit
@@ -43,6 +43,7 @@ class _Batch:
     results: list[Result] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     contributions: list[Contribution] = field(default_factory=list)
+    guessed: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _plan(batch: _Batch, entry: BulkRegistration, *, confirmed: bool) -> None:
     state = entry.state
     if state is RegistrationState.CONFIRMED and not confirmed:
         state = RegistrationState.SUBMITTED
-    found = Registration(
+    found = new_row(
+        Registration,
         year=batch.year,
         unit=entry.unit,
         person=entry.person,
@@ -196,6 +198,12 @@ def _plan(batch: _Batch, entry: BulkRegistration, *, confirmed: bool) -> None:
         plan_deed(batch, found, number, promised, on=found.registered_on, confirmed=True)
 
 
+def _category(batch: _Batch, text: str) -> int:
+    if text not in batch.guessed:
+        batch.guessed[text] = guess_category(text, batch.hints)
+    return batch.guessed[text]
+
+
 def _month(batch: _Batch, unit: Unit, day: date) -> int:
     return clamp_month(month_of(day, batch.cuts.get(unit.pk, 0)), batch.year)
 
@@ -216,12 +224,13 @@ def plan_deed(
     state = outcome.state if outcome else DeedState.REGISTERED
     if state == DeedState.DONE and not (confirmed and found.standing == Standing.COUNTED):
         state = DeedState.REPORTED
-    deed = Deed(
+    deed = new_row(
+        Deed,
         registration=found,
         number=number,
         text=text,
         search=fold(text),
-        category_id=entry.category or guess_category(text, batch.hints),
+        category_id=entry.category or _category(batch, text),
         field=nfc(entry.field),
         tags=nfc(entry.tags),
         target_amount=entry.target_amount,
@@ -254,7 +263,8 @@ def plan_deed(
 def _plan_outcome(batch: _Batch, deed: Deed, outcome: OutcomeEntry) -> None:
     counted = int(deed.state == DeedState.DONE and deed.standing == Standing.COUNTED)
     if outcome.text or outcome.quantities:
-        result = Result(
+        result = new_row(
+            Result,
             deed=deed,
             day=outcome.day,
             text=nfc(outcome.text).strip(),

@@ -1,6 +1,7 @@
 """The checks every act on deeds shares: the right, the unit's life, the closed year."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from neuguong.deeds import rules
 from neuguong.deeds.measures import RESULT_KIND
@@ -75,6 +76,11 @@ def guess_kind(text: str, unit_word: str) -> int:
     Among the kinds that are written with this unit word, the one whose longest hint stands in the text:
     its words in their order, others between them ("Trồng 1,5 ha rừng" holds "trồng rừng").
     """
+    return _kind_of(text, unit_word)
+
+
+@lru_cache(maxsize=8_192)
+def _kind_of(text: str, unit_word: str) -> int:
     word, words = nfc(unit_word).strip().lower(), fold(text).split()
     best, length = 0, 0
     for kind in RESULT_KIND.values():

@@ -26,6 +26,7 @@ from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import ContributionKind, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal
+from neuguong.lib.rows import new_row
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext as _
 from neuguong.programme.queries import month_for
@@ -134,7 +135,8 @@ def quantity_row(
 ) -> Quantity:
     """A quantity of a deed's result, not yet saved; `month` where the caller knows it already."""
     kind = entry.kind or guess_kind(f"{deed.text} {result.text}", entry.unit_word)
-    return Quantity(
+    return new_row(
+        Quantity,
         result=result,
         kind=kind,
         amount=entry.amount,
@@ -160,7 +162,8 @@ def contribution_row(
     amount = entry.amount
     if entry.kind is ContributionKind.LABOUR_DAYS and entry.people and entry.days:
         amount = Decimal(entry.people) * entry.days
-    return Contribution(
+    return new_row(
+        Contribution,
         registration=registration,
         deed=deed,
         work=deed.work if deed else None,

@@ -17,7 +17,7 @@ from neuguong.exchange.rules import MadeKind
 from neuguong.exchange.workbook.drafts import RowDraft
 from neuguong.exchange.workbook.subjects import SubjectForm
 from neuguong.lib.actor import Actor
-from neuguong.lib.rows import insert_rows
+from neuguong.lib.rows import insert_rows, insert_values
 from neuguong.lib.vietnamese import slugify_vi
 from neuguong.org.actions import UnitEntry, found_units
 from neuguong.org.models import Unit
@@ -26,6 +26,7 @@ from neuguong.people.models import Person
 
 Progress = Callable[[int, int], None]  # how many deeds are written, of how many
 _CHUNK: Final = 1_000  # subjects written together: bounded memory, and progress to tell
+_COLUMNS: Final = ("run_id", "sheet", "number", "digest", "kind", "object_id", "stamp")
 Item = TypeVar("Item")
 
 
@@ -175,13 +176,15 @@ class Writer:
         return [bulk_deed(draft, self.plan.year, self.moment) for _row, draft in subject.deeds]
 
     def _keep(self, made: Iterator[tuple[RowDraft, MadeKind, int, str]]) -> None:
-        insert_rows([
-            ImportRow(
-                run=self.run, sheet=row.sheet[:100], number=row.number, digest=self._digest(row),
-                kind=kind, object_id=pk, stamp=stamp,
-            )
-            for row, kind, pk, stamp in made
-        ])  # fmt: skip
+        run = self.run.pk
+        insert_values(
+            ImportRow,
+            _COLUMNS,
+            (
+                (run, row.sheet[:100], row.number, self._digest(row), kind, pk, stamp)
+                for row, kind, pk, stamp in made
+            ),
+        )
 
     def _digest(self, row: RowDraft) -> str:
         """Sixteen letters for the cells of a row as they stand in the file."""

@@ -51,6 +51,7 @@ class Origin:
     sheet: str
     number: int
     stamp: str
+    run_id: int
 
 
 @dataclass(slots=True)
@@ -76,8 +77,9 @@ class KnownDeeds:
     """The deeds of some registrations, with where they came from and whether they were touched since."""
 
     def __init__(
-        self, by: Actor, registrations: Mapping[int, Registration], moment: Moment, answers: Answers
-    ) -> None:
+        self, by: Actor, registrations: Mapping[int, Registration], moment: Moment,
+        answers: Answers, run_id: int = 0,
+    ) -> None:  # fmt: skip
         self.by = by
         self.registrations = registrations
         self.moment = moment
@@ -88,10 +90,13 @@ class KnownDeeds:
             rows = Deed.objects.filter(registration__in=ids).order_by("registration_id", "number")
             for pk, found, search in rows.values_list("pk", "registration_id", "search"):
                 self._there[found].append(_There(pk, search))
+        self._origins = _origins([deed.pk for deeds in self._there.values() for deed in deeds])
+        mine = {pk for pk, origin in self._origins.items() if origin.run_id == run_id}
+        for key, deeds in self._there.items():
+            self._there[key] = [deed for deed in deeds if deed.pk not in mine]
         wanted = [deed.pk for deeds in self._there.values() for deed in deeds]
         self._facts = facts_of(wanted)
         self._stamps = deed_stamps(wanted)
-        self._origins = _origins(wanted)
 
     def match(self, registration: Registration, drafts: Drafts) -> Matched:
         """Each draft with the deed it means: by its words, then by its old row, then by near words."""
@@ -199,8 +204,8 @@ def _origins(deed_ids: list[int]) -> dict[int, Origin]:
             kind__in=(MadeKind.DEED, MadeKind.CHANGE), object_id__in=ids
         ).exclude(run__state=RunState.UNDONE)
         rows = rows.order_by("id")
-        for pk, sheet, number, stamp in rows.values_list("object_id", "sheet", "number", "stamp"):
-            found[pk] = Origin(sheet, number, stamp)
+        for row in rows.only("object_id", "sheet", "number", "stamp", "run_id"):
+            found[row.object_id] = Origin(row.sheet, row.number, row.stamp, row.run_id)
     return found
 
 

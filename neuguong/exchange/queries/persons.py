@@ -5,11 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from neuguong.lib.actor import PathRange
 from neuguong.lib.refusal import Refusal
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
+from neuguong.org.models import Unit
 from neuguong.people.models import Membership, Person
 from neuguong.people.rules import Category
 
@@ -25,20 +27,30 @@ class Known:
 
 
 class PersonMatcher:
-    """People of some units in a year, by unit and folded name."""
+    """People of a branch in a year who bear some names, by unit and folded name.
 
-    def __init__(self, unit_ids: Collection[int], first: date, last: date) -> None:
+    Asked by names, not by units, so that it is small whatever the branch; the few with a nickname are
+    all read, since their search key says more than their name.
+    """
+
+    def __init__(self, unit: Unit, names: Collection[str], first: date, last: date) -> None:
         self._people: dict[tuple[int, str], dict[int, Known]] = defaultdict(dict)
-        wanted = sorted(unit_ids)
+        branch = PathRange.branch(unit.path)
+        rows = Membership.objects.filter(
+            unit__path__gte=branch.lo, unit__path__lt=branch.hi, valid_from__lte=last
+        )
+        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=first))
+        wanted = sorted({fold(name) for name in names})
         for start in range(0, len(wanted), _BATCH):
-            rows = Membership.objects.filter(unit_id__in=wanted[start : start + _BATCH])
-            rows = rows.filter(valid_from__lte=last).filter(
-                Q(valid_to=None) | Q(valid_to__gt=first)
-            )
-            for row in rows.select_related("person").order_by("-category"):
-                key = (row.unit_id, fold(row.person.full_name))
-                known = Known(row.person, Category(row.category))
-                self._people[key][row.person_id] = known  # the lowest category is written last
+            self._read(rows.filter(person__search__in=wanted[start : start + _BATCH]))
+        if wanted:
+            self._read(rows.exclude(person__nickname=""))
+
+    def _read(self, rows: QuerySet[Membership]) -> None:
+        for row in rows.select_related("person").order_by("-category"):
+            key = (row.unit_id, fold(row.person.full_name))
+            known = Known(row.person, Category(row.category))
+            self._people[key][row.person_id] = known  # the lowest category is written last
 
     def find(
         self, unit_id: int, name: str, birth_year: int, nickname: str

@@ -36,14 +36,16 @@ _BATCH: Final = 400
 
 def plan_import(
     *, by: Actor, unit: Unit, year: int, reading: Reading, today: date,
-    known_only: bool = False, reason: str = "", answers: Answers | None = None,
+    known_only: bool = False, reason: str = "", answers: Answers | None = None, run_id: int = 0,
 ) -> Plan:  # fmt: skip
     """Match every row with what the branch knows; what cannot be matched becomes a fault of its row.
 
-    `answers` are what a person said of earlier doubts, by their keys.
+    `answers` are what a person said of earlier doubts, by their keys. What the run `run_id` itself has
+    written, from earlier pieces of the same file, is not taken for something known.
     """
     plan = Plan(unit, year, reading)
     planner = _Planner(by, plan, today, answers or {}, known_only=known_only)
+    planner.run_id = run_id
     planner.match_places()
     planner.match_people()
     planner.match_registrations()
@@ -97,6 +99,7 @@ class _Planner:
         self.plan = plan
         self.today = today
         self.answers = answers
+        self.run_id = 0
         self.known_only = known_only
         self.units = UnitMatcher(by, plan.unit, plan.year, known_only=known_only)
         self._places: dict[int, Place] = {}
@@ -128,10 +131,9 @@ class _Planner:
     def match_people(self) -> None:
         placed = [row for row in self.plan.reading.rows if id(row) in self._places]
         self._group(placed)
-        ids = {p.pk for p in self._places.values() if isinstance(p, Unit)}
         days = date(self.plan.year, 1, 1), max(self.today, date(self.plan.year, 12, 31))
-        people = PersonMatcher(ids, *days)
         persons = [s for s in self._subjects.values() if s.form is SubjectForm.PERSON and s.name]
+        people = PersonMatcher(self.plan.unit, {subject.name for subject in persons}, *days)
         unknown = [subject for subject in persons if not self._match_person(subject, people)]
         near = namesakes(self.plan.unit, {subject.name for subject in unknown}, *days)
         for subject in unknown:
@@ -275,7 +277,7 @@ class _Planner:
     def tell_known(self) -> None:
         """What is there already is not written twice, but compared fact by fact."""
         there = {s.registration.pk: s.registration for s in self.plan.subjects if s.registration}
-        known = KnownDeeds(self.by, there, Moment(self.today), self.answers)
+        known = KnownDeeds(self.by, there, Moment(self.today), self.answers, self.run_id)
         for subject in self.plan.subjects:
             drafts = [(row, deed) for row in subject.rows for deed in row.deeds]
             if subject.registration is None:

@@ -115,3 +115,28 @@ def test_words_name_the_counts(
     said = capsys.readouterr().out
     assert "1 dòng: 1 người, 0 tập thể, 1 việc" in said
     assert "Đã nhập 1 việc." in said
+
+
+def test_an_import_is_taken_back(world: World, list_of: Any) -> None:
+    _status, answer = _run(list_of((1, "Vi Văn Sáu", "Trồng cây", 500_000, "HT")))
+    shown, out = io.StringIO(), io.StringIO()
+    call_command("undo_import", answer["run"], "--dry-run", stdout=shown)
+    assert "Bỏ 1 việc, 1 người" in shown.getvalue()
+    call_command("undo_import", answer["run"], "--reason", "Nhầm tệp", "--json", stdout=out)
+    found = json.loads(out.getvalue())
+    assert (found["undone"], found["deeds"], found["left"]) == (True, 1, [])
+    assert not Deed.objects.exists()
+
+
+def test_a_corrected_file_says_what_it_changes(world: World, list_of: Any) -> None:
+    _run(list_of((1, "Vi Văn Sáu", "Trồng cây", 500_000, "HT")))
+    corrected = list_of((1, "Vi Văn Sáu", "Trồng cây", 700_000, "HT"))
+    _status, answer = _run(corrected, "--dry-run")
+    assert (answer["deeds_new"], answer["deeds_changed"]) == (0, 1)
+    assert answer["changes"][0]["will"] == "700.000\u00a0đồng"
+    out = io.StringIO()
+    where = ("--unit", "tinh/huyen/xa/mot", "--year", "2022")
+    call_command("import", "deeds", str(corrected), *where, "--keep", stdout=out)
+    assert "đang là 500.000\u00a0đồng, tệp ghi 700.000\u00a0đồng" in out.getvalue()
+    assert _run(corrected)[1]["deeds_changed"] == 1
+    assert _run(corrected)[1]["deeds_changed"] == 0

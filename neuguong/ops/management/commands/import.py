@@ -14,6 +14,7 @@ from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops.management.answer import Answer, AnswerCommand, asked_unit
 from neuguong.people.access import SystemActor
+from neuguong.rollup.actions import fold_all
 
 _MOST_BYTES = 21 * 1024 * 1024
 
@@ -39,6 +40,9 @@ class Command(AnswerCommand):
         parser.add_argument(
             "--known-only", action="store_true", help=_("tên chưa biết là lỗi, không thêm mới")
         )
+        parser.add_argument(
+            "--keep", action="store_true", help=_("không đổi việc đã có, chỉ thêm việc mới")
+        )
         parser.add_argument("--reason", default="", help=_("lý do đính chính năm đã chốt"))
 
     def answer(self, **options: Any) -> Answer:
@@ -56,8 +60,11 @@ class Command(AnswerCommand):
             dry_run=options["dry_run"],
             good_rows=options["good_rows"],
             known_only=options["known_only"],
+            keep=options["keep"],
             reason=options["reason"],
         )
+        if outcome.applied:
+            fold_all()
         answer = outcome.summary()
         if options["good_rows"] and outcome.plan.fault_rows:
             answer["marked"] = str(_write_marked(options["marked"], path, data, outcome))
@@ -83,13 +90,20 @@ class Command(AnswerCommand):
         if answer["new_people"] or answer["new_units"]:
             counts = {"people": len(answer["new_people"]), "units": len(answer["new_units"])}
             self.stdout.write(_("Người mới: %(people)s. Đơn vị mới: %(units)s.") % counts)
+        for change in answer["changes"]:
+            words = _("Dòng %(row)s, “%(deed)s”: đang là %(was)s, tệp ghi %(will)s.")
+            self.stdout.write(words % change)
+        for text in answer["absent"]:
+            self.stdout.write(_("Có trong hệ thống mà tệp không nói đến, giữ nguyên: %s") % text)
         if "refused" in answer:
             self.stderr.write(answer["refused"])
         if "marked" in answer:
             self.stdout.write(_("Tệp có đánh dấu: %(marked)s") % answer)
         if answer["applied"]:
-            words = {"new": format_number(answer["deeds_new"])}
-            self.stdout.write(_("Đã nhập %(new)s việc.") % words)
+            words = {"new": format_number(answer["deeds_new"]), "run": answer["run"]}
+            self.stdout.write(
+                _("Đã nhập %(new)s việc. Hoàn tác: neuguong undo_import %(run)s --reason …") % words
+            )
         else:
             self.stdout.write(_("Chưa ghi gì vào hệ thống."))
 

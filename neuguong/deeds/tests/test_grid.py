@@ -88,7 +88,11 @@ def test_words_are_changed_and_what_was_set_beside_them_is_kept(world: World) ->
     Deed.objects.filter(pk=deed.pk).update(place="Nà Pài", category=9)
     changed = wrote(world, "Mở 800 m đường lâm nghiệp", was=ROAD, deed=deed)
     assert changed is not None
-    assert (changed.target_amount, changed.place, changed.category_id) == (Decimal(800), "Nà Pài", 9)
+    assert (changed.target_amount, changed.place, changed.category_id) == (
+        Decimal(800),
+        "Nà Pài",
+        9,
+    )
     Deed.objects.filter(pk=deed.pk).update(target_amount=650)
     changed = wrote(world, "Mở 900 m đường", was="Mở 800 m đường lâm nghiệp", deed=deed)
     assert changed is not None

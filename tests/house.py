@@ -29,6 +29,7 @@ MACHINES: dict[str, set[str]] = {
         "docx",
         "fonts",
         "html",
+        "paper",
         "pdf",
         "shape",
         "styles",
@@ -36,7 +37,7 @@ MACHINES: dict[str, set[str]] = {
         "widths",
         "xlsx",
     },
-    "exchange": {"workbook"},
+    "exchange": {"workbook", "writer"},
     "ops": {"cli", "demo", "management", "data", "server", "checks", "archive", "vocabulary"},
 }
 CONFIG = {"settings", "env", "urls", "api", "wsgi", "headers", "formats"}

@@ -7,6 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.home.urls")),
     path("", include("neuguong.deeds.urls")),
     path("", include("neuguong.reports.urls")),
-    path("nhap-tep/", include("neuguong.exchange.urls")),
+    path("", include("neuguong.exchange.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),
 ]

@@ -142,3 +142,30 @@ class MeaningForm(forms.Form):
                 if data.get(f"factor_{c.number}")
             },
         )
+
+
+class ListForm(forms.Form):
+    """A list of units or people, the branch it is for, and the day from which it holds."""
+
+    file = forms.FileField(
+        label=_("Tệp"),
+        help_text=_("Bảng tính hoặc tệp .csv, không quá 20 MB. Gửi lên chưa ghi gì vào hệ thống."),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+    unit = forms.ChoiceField(label=_("Nhập vào đơn vị"))
+    on = forms.DateField(
+        label=_("Tính từ ngày"),
+        help_text=_("Dòng không ghi ngày thì lấy ngày này, ví dụ 01/02/2026."),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, places: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        if isinstance(unit, forms.ChoiceField):
+            unit.choices = [(str(place.pk), place.name) for place in places]
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why the file was not taken, beside the file."""
+        self.add_error("file", forms.ValidationError(refusal.text, code=refusal.code))

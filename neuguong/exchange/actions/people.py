@@ -17,29 +17,46 @@ from neuguong.people.rules import Category
 @transaction.atomic
 def write_people(*, by: Actor, plan: PeoplePlan, today: date) -> list[tuple[PersonLine, Person]]:
     """Add the new people of a plan, fill in the known ones, give posts; each new one with its row."""
-    made: list[tuple[PersonLine, Person]] = []
-    by_day: dict[date, list[tuple[PersonLine, Unit]]] = defaultdict(list)
-    posts: list[tuple[PersonLine, Unit]] = []
-    for line in plan.lines:
-        if line.unit is None or line.state not in (RowState.NEW, RowState.CHANGED):
-            continue
-        if line.state is RowState.NEW:
-            by_day[line.since].append((line, line.unit))
-        else:
-            _fill(by, line, line.unit, today)
-        if line.row.post and (line.state is RowState.NEW or line.new_post):
-            posts.append((line, line.unit))
-    for since, lines in sorted(by_day.items()):
-        rows = [(unit, _entry(line)) for line, unit in lines]
-        people = add_people(by=by, rows=rows, since=since)
-        made.extend(zip((line for line, _unit in lines), people, strict=True))
-    fresh = {id(line): person for line, person in made}
-    for line, unit in posts:
-        person = line.person or fresh[id(line)]
-        give_post(
-            by=by, person_id=person.pk, unit_id=unit.pk, title=line.row.post, since=line.since
-        )
+    lines = [(line, line.unit) for line in plan.lines if line.unit is not None]
+    fresh = [(line, unit) for line, unit in lines if line.state is RowState.NEW]
+    made = _add(by, [(line, unit) for line, unit in fresh if line.same_as is None])
+    people = {id(line): person for line, person in made}
+    for line, unit in fresh:
+        if line.same_as is not None:
+            person = people[id(line)] = people[id(line.same_as)]
+            _join(by, line, unit, person)
+    for line, unit in lines:
+        if line.state is RowState.CHANGED and line.person is not None:
+            people[id(line)] = line.person
+            if line.joins:
+                _join(by, line, unit, line.person)
+            if line.fills:
+                entry = _filled(line.person, line)
+                correct_person(by=by, person_id=line.person.pk, entry=entry, today=today)
+    for line, unit in lines:
+        if (holder := people.get(id(line))) is not None:
+            for title in line.new_posts:
+                give_post(
+                    by=by, person_id=holder.pk, unit_id=unit.pk, title=title, since=line.since
+                )
     return made
+
+
+def _add(by: Actor, lines: list[tuple[PersonLine, Unit]]) -> list[tuple[PersonLine, Person]]:
+    """Add people, those of one day together."""
+    by_day: dict[date, list[tuple[PersonLine, Unit]]] = defaultdict(list)
+    for line, unit in lines:
+        by_day[line.since].append((line, unit))
+    made: list[tuple[PersonLine, Person]] = []
+    for since, theirs in sorted(by_day.items()):
+        rows = [(unit, _entry(line)) for line, unit in theirs]
+        people = add_people(by=by, rows=rows, since=since)
+        made.extend(zip((line for line, _unit in theirs), people, strict=True))
+    return made
+
+
+def _join(by: Actor, line: PersonLine, unit: Unit, person: Person) -> None:
+    join_unit(by=by, person_id=person.pk, unit_id=unit.pk, category=line.category, since=line.since)
 
 
 def _entry(line: PersonLine) -> PersonEntry:
@@ -51,18 +68,6 @@ def _entry(line: PersonLine) -> PersonEntry:
         nickname=row.nickname,
         sex=row.sex,
     )
-
-
-def _fill(by: Actor, line: PersonLine, unit: Unit, today: date) -> None:
-    """Let a known person belong here as well, and write what was not known of them."""
-    person = line.person
-    assert person is not None
-    if line.joins:
-        join_unit(
-            by=by, person_id=person.pk, unit_id=unit.pk, category=line.category, since=line.since
-        )
-    if line.fills:
-        correct_person(by=by, person_id=person.pk, entry=_filled(person, line), today=today)
 
 
 def _filled(person: Person, line: PersonLine) -> PersonEntry:

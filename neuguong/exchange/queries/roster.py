@@ -37,7 +37,8 @@ class PersonLine:
     near: list[Membership] = field(default_factory=list)
     joins: bool = False
     fills: dict[str, Any] = field(default_factory=dict)
-    new_post: bool = False
+    new_posts: list[str] = field(default_factory=list)
+    same_as: "PersonLine | None" = None
     asked: bool = False
 
     @property
@@ -49,7 +50,7 @@ class PersonLine:
             return RowState.DOUBTFUL
         if self.person is None:
             return RowState.NEW
-        changed = self.joins or self.fills or self.new_post
+        changed = self.joins or self.fills or self.new_posts
         return RowState.CHANGED if changed else RowState.SAME
 
     @property
@@ -201,6 +202,8 @@ class _Matcher:
         self._posts = self._open_posts()
         self._rows: dict[tuple[object, ...], int] = {}
         self._taken: dict[tuple[int, int], int] = {}
+        self._new_by_uid: dict[str, PersonLine] = {}
+        self._new_by_birth: dict[tuple[str, int], int] = {}
 
     def match(self) -> None:
         """Settle every row without a fault."""
@@ -247,7 +250,10 @@ class _Matcher:
     def _settle(self, line: PersonLine) -> None:
         row, unit = line.row, line.unit
         assert unit is not None
+        line.new_posts = _posts_in(row)
         named = self._known.get(fold(row.name), [])
+        if row.uid and self._settle_by_uid(line, named):
+            return
         here = [each for each in named if each.unit_id == unit.pk]
         found, near = self._choose(row, here)
         if found is None and not near and row.birth_year:
@@ -257,6 +263,36 @@ class _Matcher:
             found, line.near = self._answered(line, near)
         if found is not None:
             self._take(line, found)
+        elif not line.near and row.birth_year:
+            self._tell_namesake(line)
+
+    def _settle_by_uid(self, line: PersonLine, named: Sequence[Membership]) -> bool:
+        """Whether the mark of our own files says who it is: somebody known, or a new one above."""
+        row, unit = line.row, line.unit.pk if line.unit else 0
+        known = [each for each in named if str(each.person.uid) == row.uid]
+        if known:
+            self._take(line, min(known, key=lambda each: each.unit_id != unit))
+            return True
+        first = self._new_by_uid.setdefault(row.uid, line)
+        if first is line or fold(first.row.name) != fold(row.name):
+            return False
+        line.same_as = first
+        if {line.category, first.category} <= PARTY_MEMBERS:
+            where = first.unit.name if first.unit else ""
+            refusal = may_join(line.since, None, other_cell=where)
+            if refusal:
+                row.fault("category", refusal.code, refusal.text)
+        return True
+
+    def _tell_namesake(self, line: PersonLine) -> None:
+        """A new person of the same name and year elsewhere in the file may be the same one."""
+        row = line.row
+        first = self._new_by_birth.setdefault((fold(row.name), row.birth_year), row.number)
+        if first != row.number:
+            text = _(
+                "cùng tên, cùng năm sinh với dòng %(row)s ở đơn vị khác; hãy xem có phải một người."
+            )
+            row.warn("name", "person_namesake", text % {"row": first})
 
     def _choose(
         self, row: RosterRow, here: list[Membership]
@@ -308,7 +344,8 @@ class _Matcher:
             label = CATEGORY_LABELS[Category(found.category)]
             text = _("khác đối tượng đang ghi là %(label)s; tệp không đổi đối tượng.")
             row.warn("category", "category_differs", text % {"label": label})
-        line.new_post = bool(row.post) and (unit.pk, fold(row.post)) not in self._posts[person.pk]
+        held = self._posts[person.pk]
+        line.new_posts = [each for each in _posts_in(row) if (unit.pk, fold(each)) not in held]
         line.fills = self._missing(person, row)
         if line.fills and not self._may_correct(person):
             row.warn(
@@ -336,3 +373,8 @@ class _Matcher:
     def _may_correct(self, person: Person) -> bool:
         rows = person.memberships.filter(valid_to=None).select_related("unit")
         return all(self.by.may(PeopleRight.CHANGE, at=each.unit) for each in rows)
+
+
+def _posts_in(row: RosterRow) -> list[str]:
+    """The posts of a cell, parted by semicolons."""
+    return [post for each in row.post.split(";") if (post := " ".join(each.split()))]

@@ -59,6 +59,7 @@ FIELDS: Final = (
         ("vao tu ngay", "ngay vao don vi", "sinh hoat tu ngay", "ngay chuyen den"),
         ("tu ngay", "ngay vao"),
     ),
+    Field("uid", "Mã định danh", ("ma dinh danh",), ()),
 )
 _LONGEST: Final = {"name": 120, "nickname": 60, "unit": 200, "post": 120}
 _NAME: Final = re.compile(r"[^\W\d]+(?:[ .'’-]+[^\W\d]+)*\.?")
@@ -80,6 +81,7 @@ class RosterRow:
     unit: str = ""
     post: str = ""
     since: date | None = None
+    uid: str = ""
     faults: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
@@ -151,6 +153,7 @@ class _Reader:
         row.nickname = row.nickname or self._text("nickname")
         row.unit = self._text("unit") or self.group
         row.post = row.post or self._text("post")
+        row.uid = self._text("uid")
         self._birth()
         self._sex()
         self._category()

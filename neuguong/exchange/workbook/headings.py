@@ -44,12 +44,16 @@ COLUMNS: Final = (
             *("ho va ten", "ho ten", "ho va ten tap the", "ho ten tap the", "ten ca nhan"),
             *("tap the ca nhan", "ca nhan tap the", "nguoi dang ky", "ten dang vien"),
             *("chu the dang ky", "doi tuong dang ky", "dang vien dang ky", "ten don vi ca nhan"),
+            *("ca nhan dang ky", "ho va ten dang vien", "ten nguoi", "ho va ten nguoi dang ky"),
+            *("ho va ten ca nhan", "ten tap the", "tap the hoac ca nhan", "can bo dang vien"),
         ),
         (
             "ca nhan",
             "ten",
             "dang vien",
-            "can bo dang vien",
+            "nguoi thuc hien",
+            "dang vien quan chung dang ky",
+            "chu the",
             "thanh vien",
             "ten tap the ca nhan",
             "hoi vien",
@@ -70,6 +74,7 @@ COLUMNS: Final = (
         (
             *("chi bo", "don vi cong tac", "to chuc dang", "noi sinh hoat", "sinh hoat tai"),
             *("co quan don vi", "ten don vi", "dang bo", "don vi sinh hoat", "phong ban"),
+            *("noi cong tac", "co quan cong tac", "dia chi cong tac", "thuoc chi bo", "bo phan"),
         ),
         (
             "don vi",
@@ -87,7 +92,7 @@ COLUMNS: Final = (
         "category",
         _("Đối tượng"),
         ("doi tuong", "thanh phan", "dien dang ky", "dang vien quan chung"),
-        ("dien", "loai"),
+        ("dien", "loai", "dv qc", "dv qchung"),
         _DOWN,
     ),
     Column("post", _("Chức vụ"), ("chuc vu", "chuc danh", "vi tri cong tac"), (), _DOWN),
@@ -107,20 +112,32 @@ COLUMNS: Final = (
             *("viec dang ky", "noi dung cam ket", "viec lam cu the", "cong viec dang ky"),
             *("noi dung cong viec", "noi dung thuc hien", "noi dung hoc tap va lam theo"),
             *("cong trinh phan viec", "phan viec dang ky", "mo ta viec lam", "nhiem vu dang ky"),
-            *("noi dung", "dang ky lam theo", "viec cu the", "dang ky viec lam"),
+            *(
+                "noi dung",
+                "dang ky lam theo",
+                "viec cu the",
+                "dang ky viec lam",
+                "mo hinh viec lam",
+            ),
+            *("cach lam", "viec lam tot", "mo hinh cach lam", "hanh dong cu the", "viec se lam"),
+            *("ten viec", "ten mo hinh", "ten cong trinh", "viec thuc hien", "viec lam dang ky"),
         ),
-        ("viec lam", "phan viec", "cong viec", "viec", "cam ket"),
+        ("viec lam", "phan viec", "cong viec", "viec", "cam ket", "mo hinh", "dang ky", "ten viec"),
         _DOWN,
     ),
     Column("field", _("Lĩnh vực"), ("linh vuc", "nhom viec", "loai viec"), ("nhom",), _DOWN),
     Column(
         "quantity",
         _("Số lượng"),
-        ("so luong", "khoi luong", "muc tieu so luong", "chi tieu so luong"),
-        ("chi tieu", "sl", "quy mo"),
+        ("so luong", "khoi luong", "muc tieu so luong", "chi tieu so luong", "s luong", "k luong"),
+        ("chi tieu", "sl", "kl", "quy mo", "chi tieu dang ky", "muc tieu"),
     ),
     Column(
-        "quantity_unit", _("Đơn vị tính"), ("don vi tinh", "dv tinh", "don vi do"), ("dvt",), _DOWN
+        "quantity_unit",
+        _("Đơn vị tính"),
+        ("don vi tinh", "dv tinh", "don vi do", "d vi tinh"),
+        ("dvt",),
+        _DOWN,
     ),
     Column(
         "achieved",
@@ -142,6 +159,7 @@ COLUMNS: Final = (
                 "ngay xong",
             ),
             *("ngay hoan thanh", "thoi diem hoan thanh", "du kien hoan thanh", "hoan thanh truoc"),
+            *("thoi han ht", "hoan thanh vao", "ke hoach hoan thanh", "moc thoi gian", "lo trinh"),
             *("thoi gian", "thoi diem"),
         ),
         ("han",),
@@ -160,11 +178,14 @@ COLUMNS: Final = (
         _("Số tiền"),
         (
             *("so tien", "kinh phi", "thanh tien", "gia tri", "tri gia", "tien ung ho", "tien mat"),
-            *("dong gop tien", "tien dong gop", "ung ho tien"),
+            *("dong gop tien", "tien dong gop", "ung ho tien", "muc dong gop", "muc ung ho"),
+            *("tong kinh phi", "gia tri dong gop", "so tien thuc hien", "tien"),
         ),
-        ("tien", "ung ho", "dong gop"),
+        ("ung ho", "dong gop", "quy tien", "kp"),
     ),
-    Column("labour", _("Ngày công"), ("ngay cong", "so cong", "cong lao dong"), ("cong",)),
+    Column(
+        "labour", _("Ngày công"), ("ngay cong", "so cong", "cong lao dong"), ("cong", "so ngay")
+    ),
     Column(
         "not_done",
         _("Chưa hoàn thành"),
@@ -191,9 +212,11 @@ COLUMNS: Final = (
                 "danh gia",
                 "tu danh gia",
             ),
-            *("muc do thuc hien", "tien do"),
+            *("muc do thuc hien", "tien do", "tinh hinh thuc hien", "tinh hinh hoan thanh"),
+            *("hoan thanh chua hoan thanh", "hoan thanh hay chua", "da hoan thanh chua", "ht cht"),
+            *("chua hoan thanh hoan thanh", "da xong chua xong", "kq thuc hien", "dat khong dat"),
         ),
-        (),
+        ("kq", "tinh hinh", "hoan thanh chua", "da lam", "da thuc hien"),
         _DOWN,
     ),
     Column("note", _("Ghi chú"), ("ghi chu",), ("gc",), _DOWN),
@@ -208,19 +231,26 @@ _MONEY_UNIT: Final = re.compile(
     r"(?<![a-z0-9])(?:(?P<ty>(?<!cong )ty)|(?P<trieu>trieu|tr)|(?P<nghin>nghin|ngan|1 ?000))"
     r"(?: ?(?:dong|d|vnd))?(?![a-z0-9])"
 )
+_MONEY_TAIL: Final = re.compile(
+    r"(?<=[a-z])(?<!lao)(?: (?:dvt|tinh bang|don vi tinh))?"
+    r" (?:(?:nghin|ngan|trieu|tr|ty|1 ?000) ?)?(?:dong|d|vnd)$"
+    r"| (?:nghin|ngan|trieu|tr|ty)$"
+)
 _MONEY_WORDS: Final = {"ty": Decimal(10) ** 9, "trieu": Decimal(10) ** 6, "nghin": Decimal(1000)}
+_LETTERS_APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?: [a-z])+(?![a-z0-9])")
 _LONGEST_HEADING: Final = 160
 
 
 @lru_cache(maxsize=4096)
 def bare_heading(text: str) -> str:
     """The words of a heading to compare by: folded, without brackets and signs."""
-    return _NOT_WORD.sub(" ", fold(_BRACKETS.sub(" ", text))).strip()
+    bare = _NOT_WORD.sub(" ", fold(_BRACKETS.sub(" ", text))).strip()
+    return _LETTERS_APART.sub(lambda match: match[0].replace(" ", ""), bare)  # "T.T" is "TT"
 
 
 def score(text: str) -> dict[str, float]:
     """How well a heading fits each column: 100 and more for the very words, below for words inside it."""
-    bare = bare_heading(text)
+    bare = _MONEY_TAIL.sub("", bare_heading(text))
     if not bare or len(text) > _LONGEST_HEADING:
         return {}
     found: dict[str, float] = {}

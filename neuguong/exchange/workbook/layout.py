@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from neuguong.exchange.workbook.archive import column_letter
+from neuguong.exchange.workbook.contents import found_by_content
 from neuguong.exchange.workbook.headings import (
     BY_KEY,
     MONEY_KEYS,
@@ -163,6 +164,7 @@ def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
             return None
         first, last, keys = best
     keys = _renamed_by_content(sheet, last, keys)
+    keys = found_by_content(sheet, last, keys, _headed(_paths(sheet, first, last)))
     for column, key in said.columns.items():
         keys = {c: k for c, k in keys.items() if k != key and c != column}
         if key in BY_KEY:
@@ -195,19 +197,33 @@ def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
     return Understanding(sheet.name, titles, first, last, uses, unread, _notes(sheet))
 
 
-def _best_header(sheet: Sheet) -> tuple[int, int, dict[int, str]] | None:
-    """First row, last row and keys by column of the header that explains most."""
+def _best_header(
+    sheet: Sheet, *, by_content: bool = False
+) -> tuple[int, int, dict[int, str]] | None:
+    """First row, last row and keys by column of the header that explains most.
+
+    If no header names deeds, what the columns hold may tell which one does.
+    """
     best: tuple[float, int, int, dict[int, str]] | None = None
     for row in sheet.rows[:_SEARCHED_ROWS]:
         for last in _possible_ends(sheet, row.number):
-            keys, total = _assigned(_paths(sheet, row.number, last))
+            paths = _paths(sheet, row.number, last)
+            keys, total = _assigned(paths)
+            if by_content and len(keys) > 1:
+                keys = found_by_content(sheet, last, keys, _headed(paths))
             found = set(keys.values())
             if "deed" not in found or not (found & SUBJECT_KEYS or len(found) >= 3):
                 continue
             worth = len(keys) + total / 10_000 - (last - row.number) / 100
             if best is None or worth > best[0]:
                 best = (worth, row.number, last, keys)
+    if best is None and not by_content:
+        return _best_header(sheet, by_content=True)
     return best[1:] if best else None
+
+
+def _headed(paths: Mapping[int, Sequence[str]]) -> list[int]:
+    return [column for column, path in paths.items() if path]
 
 
 def _possible_ends(sheet: Sheet, first: int) -> Iterator[int]:

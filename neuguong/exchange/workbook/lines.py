@@ -18,12 +18,13 @@ from neuguong.exchange.workbook.subjects import (
 )
 from neuguong.lib.vietnamese import fold
 
-_MAY_TOTAL: Final = re.compile(r"tổng|tong|cộng|cong|kế")
+_MAY_TOTAL: Final = re.compile(r"tổng|tong|cộng|cong|kế|toàn|toan")
 _TOTAL: Final = re.compile(
     r"(?:tổng cộng|tổng số|tổng|cộng dồn|cộng|l[ũu]y kế|luỹ kế)(?!\w)(?! (?:vệ sinh|công ty|cục|hợp|đội|kho))"
+    r"|toàn (?:đảng bộ|xã|phường|chi bộ|huyện|tỉnh|cơ quan|đơn vị|trường|thôn|bản|bộ)(?!\w)"
 )
 _TOTAL_PLAIN: Final = re.compile(
-    r"(?:tong cong|tong so|cong|tong)\b(?! (?:ve sinh|cong ty|cuc|hop))"
+    r"(?:tong cong|tong so|cong|tong)\b(?! (?:ve sinh|cong ty|cuc|hop))|toan (?:dang bo|xa|chi bo|huyen)\b"
 )
 _TOTAL_STRICT: Final = re.compile(r"(?:tổng cộng|tổng số|cộng)\s*(?:[:(\d].*)?$")
 _GRAND: Final = re.compile(r"(?:tổng|tong|toàn)")
@@ -116,7 +117,7 @@ class _LineReader:
         row = self.rows[index]
         if index <= self._last_strong or self._total_words(row):
             return False
-        if self._after_total or self._is_signature(row):
+        if self._after_total or self._is_signature(row) or self._is_footnote(index):
             return True
         gap = index > 0 and self.rows[index - 1].number < row.number - 1
         filled = sum(value is not None for value in row.values)
@@ -174,9 +175,18 @@ class _LineReader:
     def _is_signature(self, row: Row) -> bool:
         if _is_count(self.table.text(row.number, "number")):
             return False
+        who, deed = self._who(row.number), self.table.own_text(row.number, "deed")
+        if who and deed:  # then a post beside them is no signature
+            return bool(_SIGNATURE.match(fold(who)) or _SIGNATURE.match(fold(deed)))
         texts = [fold(v) for v in row.values if isinstance(v, str)]
         few = len(texts) <= 4
         return few and any(_SIGNATURE.match(text) for text in texts)
+
+    def _is_footnote(self, index: int) -> bool:
+        """Whether a row is one text that begins with an asterisk, as the deeds above do not."""
+        texts = [as_text(value) for value in self.rows[index].values if value is not None]
+        above = self.table.text(self.rows[index - 1].number, "deed") if index else ""
+        return len(texts) == 1 and texts[0].startswith("*") and not above.startswith("*")
 
     def _is_repeated_header(self, row: Row) -> bool:
         """Whether the header is printed again, as on each page."""

@@ -190,6 +190,9 @@ class _RowReader:
         for index, text in enumerate(texts):
             if refusal := text_problem(text):
                 self._refused("deed", refusal, text)
+            elif not any(map(str.isalpha, text)):
+                words = _("không có chữ nào; hãy ghi một câu: làm gì, ở đâu, bao nhiêu.")
+                self.row.faults.append(self._finding("deed", "deed_unreadable", words, text))
             yield self._deed(text, {key: part[index] for key, part in parts.items()})
 
     def _divided(self, key: str, count: int) -> list[Value]:

@@ -17,7 +17,9 @@ from neuguong.people.rules import Category
 _NOTHING: Final = frozenset(
     {"", "-", "--", "–", "—", "0", "khong", "khong co", "ko", "k", "/", "\\", "…", "..."}
 )
-_OWN_WORDS: Final = re.compile(r"(?:\d|\b)(?:ty|ti|trieu|tr|nghin|ngan|dong|vnd|d|k)\b")
+_OWN_WORDS: Final = re.compile(
+    r"(?:\d|\b)(?:(?:ty|ti|trieu|tr|nghin|ngan|k)(?:d|dong|vnd)?(?=\d|\b)|(?:dong|vnd|d)\b|₫)"
+)
 _DONG: Final = ("d", "dong", "vnd", "₫", "vnđ")
 _SWOLLEN: Final = {1_000: Decimal(10) ** 7, 1_000_000: Decimal(10) ** 5}
 _LABOUR_UNITS: Final = ("", "cong", "ngay cong", "ngay", "cong lao dong", "ngay cong lao dong", "c")
@@ -31,14 +33,20 @@ _SERIAL_START: Final = dt.date(1899, 12, 30)
 _ALWAYS: Final = re.compile(
     r"(?:thuong xuyen|hang |trong nam|lien tuc|dinh ky|ca nam|suot nam|quanh nam|thuong nien)"
 )
-_SPAN: Final = re.compile(r"(?:tu\s+)?.+?\s*(?:-|–|—|->|\bden\b)\s*(.+)")
+_SPAN: Final = re.compile(r"(?:tu\s+)?(.+?)\s*(?:-|–|—|->|,|&|\bva\b|\bden\b)\s*(.+)")
 _DONE: Final = re.compile(
-    r"(?:ht|htt|htxs|x|v|✓|✔|☑|√|dat|dat yeu cau|xong|roi|co|tot|kha|ok|done"
-    r"|da xong|da ht|da lam|da thuc hien(?: xong)?"
-    r"|(?:da |co ban )?hoan thanh(?: (?:tot|xuat sac|vuot|dung|100|som|toan bo|viec|nhiem vu|ke hoach).*)?)"
+    r"(?:x|v|✓|✔|☑|√|✅|co|roi|tot|kha|ok|done|dung han|du|x x x?)"
+    r"|(?:da |co ban |deu )*(?:thuc hien|lam|trien khai|to chuc|giup|ung ho|dong gop)"
+    r"|(?:da |co ban |deu |thuc hien |viec )*(?:hoan thanh|ht|htt|htxs|dht|dat|xong|vuot|lam xong"
+    r"|thuc hien xong|trien khai xong|nghiem thu|ban giao|ket thuc)(?:\b.*)?"
 )
-_OPEN: Final = re.compile(r"(?:chua|khong|ko|cht|chuyen|se |du kien|dk|tam dung)")
-_STARTED: Final = re.compile(r"(?:dang|keo dai|tiep tuc|(?:da )?hoan thanh mot phan)")
+_NOT_QUITE: Final = re.compile(r"\b(?:chua|khong|dang|mot phan|mot nua|con lai|do dang|cham)\b")
+_OPEN: Final = re.compile(
+    r"(?:chua|khong|ko|cht|kht|kd|chuyen|se |du kien|dk|tam dung|hoan lai|huy|thoi|[-–—/0]+$)"
+)
+_STARTED: Final = re.compile(
+    r"(?:dang|dth|keo dai|tiep tuc|con do|do dang|moi |da trien khai|(?:da )?hoan thanh mot (?:phan|nua))"
+)
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _CATEGORIES: Final = (
@@ -161,12 +169,24 @@ def read_deadline(value: Value, year: int) -> dt.date:
         return parse_day(typed, year)
     except DayError as error:
         span = _SPAN.fullmatch(fold(typed))
-        if span and error.code == "day_unreadable":
-            try:
-                return parse_day(span[1], year)
-            except DayError:
-                pass
+        if (
+            span
+            and error.code == "day_unreadable"
+            and (day := _end_of_span(span[1], span[2], year))
+        ):
+            return day
         raise Problem(error.code, one_sentence(error.text), follows=False) from None
+
+
+def _end_of_span(first: str, last: str, year: int) -> dt.date | None:
+    """The last day of "tháng 3 - tháng 9", "quý I, II", where the second may lack the word."""
+    word = re.match(r"(?:thang|quy|ngay|t|q)\b", first)
+    for typed in (last, f"{word[0]} {last}" if word else last):
+        try:
+            return parse_day(typed, year)
+        except DayError:
+            continue
+    return None
 
 
 def read_progress(value: Value) -> Progress:
@@ -183,6 +203,8 @@ def read_progress(value: Value) -> Progress:
         return Progress.OPEN
     if _STARTED.match(text):
         return Progress.STARTED
+    if _NOT_QUITE.search(text):
+        return Progress.UNKNOWN
     return Progress.DONE if _DONE.fullmatch(text) else Progress.UNKNOWN
 
 

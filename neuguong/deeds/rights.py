@@ -37,6 +37,8 @@ class Verb(StrEnum):
     GIFT_ACCEPTED = "gift_accepted"
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_REMOVED = "evidence_removed"
+    SCAN_KEPT = "scan_kept"
+    SCAN_DROPPED = "scan_dropped"
     WORK_OPENED = "work_opened"
     WORK_JOINED = "work_joined"
     WORK_LEFT = "work_left"

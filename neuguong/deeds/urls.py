@@ -3,7 +3,7 @@
 from django.urls import path
 
 from neuguong.deeds import views
-from neuguong.deeds.views import grid, grid_results, grid_script
+from neuguong.deeds.views import grid, grid_results, grid_script, scans
 
 app_name = "deeds"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("bang-ket-qua/<path:slug>", grid_results.grid_results, name="grid_results"),
     path("bang-ket-qua-o/<path:slug>", grid_results.grid_result, name="grid_result"),
     path("bang-ket-qua-moi/<path:slug>", grid_results.grid_results_news, name="grid_results_news"),
+    # paper that comes back
+    path("ban-quet/<path:slug>", scans.scan_in, name="scan_in"),
+    path("ban-quet-cho/<int:scan_id>/", scans.scan, name="scan"),
+    path("ban-quet-cho/<int:scan_id>/tep/", scans.scan_file, name="scan_file"),
+    path("ban-quet-cho/<int:scan_id>/bo/", scans.drop, name="scan_drop"),
     # /xac-nhan/
     path("xac-nhan/dang-ky/<path:slug>", views.confirm_several, name="confirm_several"),
     path("xac-nhan/ket-qua/<path:slug>", views.confirm_results, name="confirm_results"),

@@ -95,7 +95,9 @@ class MoneyField(AmountField):
         return str(self.prepare_value(initial) or "") != str(data or "").strip()
 
 
-class _SeveralFiles(forms.ClearableFileInput):
+class SeveralFiles(forms.ClearableFileInput):
+    """The field in which several files are chosen at once."""
+
     allow_multiple_selected = True
 
 
@@ -103,7 +105,7 @@ class PhotosField(forms.FileField):
     """Some photos chosen at once; what they are is judged when they are stored."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", _SeveralFiles({"accept": "image/*"}))
+        kwargs.setdefault("widget", SeveralFiles({"accept": "image/*"}))
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -9,15 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from neuguong.deeds.forms.fields import ActForm, DayField, PhotosField
 from neuguong.deeds.models import Registration
+from neuguong.deeds.rules.papers import PLEDGE
 from neuguong.lib.vietnamese import nfc
 from neuguong.people.actions import PersonEntry
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.people.rules import Category
 
-PLEDGE = _(
-    "Tôi cam kết tu dưỡng, rèn luyện đạo đức, lối sống, nêu gương trong công việc và ở nơi cư trú,"
-    " không vi phạm các biểu hiện nêu trong danh mục."
-)
 _SCAN_CODES = (
     "file_empty", "file_too_large", "photo_heic", "not_a_scan", "photo_too_many_pixels",
     "photo_unreadable", "pdf_not_pdf", "pdf_incomplete", "pdf_polyglot", "pdf_encrypted",

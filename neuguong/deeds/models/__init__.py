@@ -10,6 +10,7 @@ from neuguong.deeds.models.outcome import (
     Result,
     Work,
 )
+from neuguong.deeds.models.papers import LooseScan
 from neuguong.deeds.models.registration import (
     BENEFICIARY_LABELS,
     DEED_LABELS,
@@ -32,6 +33,7 @@ __all__ = [
     "Deed",
     "DeedCategory",
     "Evidence",
+    "LooseScan",
     "Quantity",
     "Registration",
     "Result",

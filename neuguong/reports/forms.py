@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from neuguong.deeds.rules.papers import PaperKind
 from neuguong.lib.dates import DayError, format_day, parse_day
 from neuguong.reports.actions import HeadingEntry
 from neuguong.reports.models import ReportDraft, ReportWords
@@ -77,3 +78,52 @@ class HeadingForm(forms.Form):
     def entry(self) -> HeadingEntry:
         """What was typed, for the act."""
         return HeadingEntry(**self.cleaned_data)
+
+
+class PaperForm(forms.Form):
+    """Which forms to print, how large, and whose; its names stand in the address."""
+
+    mau = forms.ChoiceField(
+        label=_("Mẫu"),
+        choices=[
+            ("dang-ky", _("Bản đăng ký đầu năm")),
+            ("ket-qua", _("Phiếu kết quả cuối năm")),
+        ],
+        initial="dang-ky",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    khuon = forms.ChoiceField(
+        label=_("Khổ"),
+        choices=[
+            ("a4", _("A4, mỗi người một tờ")),
+            ("a5", _("A5, hai người một tờ A4, cắt đôi")),
+        ],
+        initial="a4",
+        widget=forms.RadioSelect,
+    )
+    ai = forms.TypedMultipleChoiceField(
+        label=_("In cho"),
+        help_text=_("Không đánh dấu ai thì in cho tất cả."),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: object = None, *, people: list[tuple[int, str]]) -> None:
+        super().__init__(data, use_required_attribute=False)  # type: ignore[arg-type]
+        field = self.fields["ai"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(pk), name) for pk, name in people]
+
+    @property
+    def kind(self) -> PaperKind:
+        """Which form is asked for."""
+        is_results = self.cleaned_data.get("mau") == "ket-qua"
+        return PaperKind.RESULTS if is_results else PaperKind.PROMISE
+
+    @property
+    def people(self) -> list[int]:
+        """The people chosen; nobody stands for all."""
+        chosen: list[int] = self.cleaned_data["ai"]
+        return chosen

@@ -34,7 +34,7 @@ _BLANK_DAY: Final = "0000"
 
 def tidied(document: Document) -> Document:
     """The document with its text in NFC, on single lines, without characters that files refuse."""
-    return map_text(document, _clean)
+    return map_text(document, clean)
 
 
 def layout_of(document: Document) -> Layout:
@@ -206,7 +206,7 @@ def _annex(document: Document, layout: Layout, n: int, annex: Annex) -> Shape:
     }
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """NFC on one line, without control characters, lone surrogates and unassigned code points."""
     line = "".join(" " if char in "\t\n\r" else char for char in nfc(text))
     return "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cs", "Cn"))

@@ -27,14 +27,15 @@ def period_asked(request: HttpRequest, unit: Unit) -> Period:
     """The period of the address, else the newest year that was set and has begun."""
     typed = request.GET.get("ky", "")
     if not typed:
-        return Period("year", _starting_year(unit, timezone.localdate()))
+        return Period("year", starting_year(unit, timezone.localdate()))
     try:
         return Period.parse(typed)
     except PeriodError as fault:
         raise Refused(Refusal(fault.code, fault.text)) from fault
 
 
-def _starting_year(unit: Unit, today: date) -> int:
+def starting_year(unit: Unit, today: date) -> int:
+    """The newest year of the unit that was set and has begun."""
     last = min(today.year, unit.closed_on.year) if unit.closed_on else today.year
     first = min(unit.opened_on.year, last)
     return max((year for year in years_set(unit) if first <= year <= last), default=last)

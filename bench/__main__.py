@@ -38,6 +38,7 @@ PARTS: Final = (
     Part("counting", "Bulk insert of deeds with counting against without"),
     Part("report", "Reports as PDF against a bare Typst compile", DEMO),
     Part("importing", "A clean workbook brought in against the raw reader"),
+    Part("importing_text", "A long CSV file brought in against the bare write of its rows"),
 )
 
 

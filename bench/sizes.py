@@ -19,13 +19,14 @@ class Size:
     years: int
     deeds: int
     import_rows: int
+    text_rows: int
 
 
 SIZES: Final = {
     size.name: size
     for size in (
-        Size("small", 0.4, 100, 1, 1, 1, 2_000, 200),
-        Size("nation", 3.0, 100, 15, 6, 3, 50_000, 5_000),
+        Size("small", 0.4, 100, 1, 1, 1, 2_000, 200, 5_000),
+        Size("nation", 3.0, 100, 15, 6, 3, 50_000, 5_000, 100_000),
     )
 }
 PROVINCES: Final = 34

@@ -41,17 +41,18 @@ DEEDS: Final = (
 _FAMILIES: Final = ("Nông", "Triệu", "Hoàng", "Lường", "Sằm", "Hứa", "Lục", "Vi", "Ma", "Đàm")
 _MIDDLES: Final = ("Văn", "Thị", "Đình", "Thúy", "Minh", "Quang", "Xuân", "Ngọc", "Thế", "Kim")
 _GIVEN: Final = ("An", "Bính", "Chi", "Dũng", "Đạt", "Giang", "Hạnh", "Khoa", "Lan", "Mười")
+NAMES: Final = (_FAMILIES, _MIDDLES, _GIVEN)
 _MORE: Final = ("", " Hà", " Sơn", " Thủy", " Mai", " Long", " Vân")
 _CELLS: Final = tuple(f"Chi bộ thôn Nà {name}" for name in _GIVEN)
 
 
 def measure(engine: str, size: Size) -> list[Line]:
     """The reader alone, the file understood, compared with the database, and brought in."""
-    commune = _commune()
-    data = workbook(_rows(size.import_rows))
+    place = commune()
+    data = workbook(rows_of(size.import_rows))
     bulk.run("ANALYZE")
     now = timezone.now()
-    outcome = _whole_and_back(commune, data, now)()
+    outcome = _whole_and_back(place, data, now)()
     if not outcome.applied or outcome.plan.deeds_new != size.import_rows:
         raise AssertionError(outcome.summary())
     if Deed.objects.exists():
@@ -59,8 +60,8 @@ def measure(engine: str, size: Size) -> list[Line]:
     raw, understood, compared, brought = alternate(
         lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(),
         lambda: read_deeds(read_workbook(data), year=YEAR),
-        lambda: _bring(commune, data, now, dry_run=True),
-        _whole_and_back(commune, data, now),
+        lambda: _bring(place, data, now, dry_run=True),
+        _whole_and_back(place, data, now),
         seconds=size.seconds * 8,
     )
     stages = ((f"{size.import_rows:,} rows read and understood", understood, None),
@@ -92,7 +93,7 @@ def _whole_and_back(commune: Unit, data: bytes, now: datetime) -> Callable[[], O
     return bring
 
 
-def _commune() -> Unit:
+def commune() -> Unit:
     """A commune with ten cells and nobody in them."""
     by = SystemActor("bench")
     set_unit_types(by=by, types=UNIT_TYPES)
@@ -105,7 +106,7 @@ def _commune() -> Unit:
     return found_units(by=by, entries=entries, on=SINCE)[1]
 
 
-def _rows(count: int) -> Iterator[tuple[Any, ...]]:
+def rows_of(count: int) -> Iterator[tuple[Any, ...]]:
     """Three deeds a person; names come round again in the next cell."""
     names = [" ".join(parts) for parts in product(_FAMILIES, _MIDDLES, _GIVEN)]
     for number in range(count):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -100,6 +101,7 @@ _UNIT: Final = re.compile(r"[^\W\d_].*|%|₫")
 _RANGE: Final = re.compile(r"(?:-|–|—|đến\b|den\b|tới\b|÷)\s*[0-9]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8_192, typed=True)  # lists say the same amounts again and again
 def parse_amount(text: str | int | float | Decimal) -> ParsedAmount:
     """Read an amount as typed, with its unit and qualifier; a number of a workbook cell is exact.
 

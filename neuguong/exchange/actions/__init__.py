@@ -15,10 +15,12 @@ from neuguong.exchange.actions.runs import (
     receive_file,
     say_understanding,
 )
+from neuguong.exchange.actions.streaming import Streamed, import_stream
 from neuguong.exchange.actions.undoing import begin_undo, undo_import
 
 __all__ = [
     "Outcome",
+    "Streamed",
     "answer_doubt",
     "apply_import",
     "begin_import",
@@ -26,6 +28,7 @@ __all__ = [
     "discard_import",
     "finish_import",
     "import_deeds",
+    "import_stream",
     "mend_cell",
     "receive_file",
     "release_import",

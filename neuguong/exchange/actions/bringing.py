@@ -1,7 +1,7 @@
 """Bringing a file in: the plan made under a lock and written through the acts of the rooms below."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from neuguong.audit.actions import record
 from neuguong.exchange import rules
 from neuguong.exchange.actions.runs import figures_only
-from neuguong.exchange.actions.writing import Progress, Writer
+from neuguong.exchange.actions.writing import Progress, Writer, without_rubbish_collection
 from neuguong.exchange.models import ImportRun
 from neuguong.exchange.queries import Plan, answers_of, plan_import, reading_of
 from neuguong.exchange.queries.entries import Moment
@@ -75,7 +75,7 @@ def import_deeds(
     With `dry_run`, with faults, or when a rule refuses, nothing is written; with `keep` what is there
     already is not changed.
     """
-    unit = _held(unit_id)
+    unit = held_unit(unit_id)
     by.require(Right.IMPORT, at=unit)
     reading = read_deeds(read_workbook(data), year=year)
     plan = plan_import(
@@ -113,7 +113,7 @@ def apply_import(
 ) -> Outcome:
     """Bring in a file that was taken in before; raises `Refused` when a rule keeps it out."""
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
-    unit = _held(run.unit_id)
+    unit = held_unit(run.unit_id)
     by.require(Right.IMPORT, at=unit)
     if refusal := rules.may_apply(run.state) or _same_running(run):
         raise Refused(refusal)
@@ -168,7 +168,7 @@ def finish_import(
             run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
             if run.state == RunState.APPLIED:
                 return run
-            unit = _held(run.unit_id)
+            unit = held_unit(run.unit_id)
             by.require(Right.IMPORT, at=unit)
             if run.state != RunState.RUNNING:
                 raise Refused(rules.may_apply(run.state) or rules.already_running())
@@ -208,7 +208,7 @@ def _same_running(run: ImportRun) -> Refusal | None:
     return rules.already_running() if others.exclude(pk=run.pk).exists() else None
 
 
-def _held(unit_id: int) -> Unit:
+def held_unit(unit_id: int) -> Unit:
     """The unit, held with its grassroots organisation until the end, so that two imports take turns."""
     unit = Unit.objects.select_related("type").get(pk=unit_id)
     paths = sorted({unit.path, grassroots_path(unit)})
@@ -241,7 +241,8 @@ def _written(
 ) -> Outcome:  # fmt: skip
     run.state, run.ended_at, run.reason = RunState.APPLIED, moment.now, moment.reason
     run.save()
-    made = Writer(by, plan, run, replace(moment), told).write(changes=not keep)
+    with without_rubbish_collection():
+        made = Writer(by, plan, run, moment, told).write(changes=not keep)
     run.counts = {**figures_only(plan.summary()), **made}
     run.save(update_fields=["counts"])
     record(

@@ -22,8 +22,11 @@ from neuguong.exchange.queries.runs import (
     workbook_of,
 )
 from neuguong.exchange.queries.units import NewUnit
+from neuguong.exchange.workbook.reader import MAX_FILE
+from neuguong.exchange.workbook.stream import is_long_text
 
 __all__ = [
+    "MAX_FILE",
     "CellChange",
     "Change",
     "Doubt",
@@ -37,6 +40,7 @@ __all__ = [
     "fingerprint",
     "heading_row",
     "import_places",
+    "is_long_text",
     "marked_copy",
     "person_stamp",
     "plan_import",

@@ -17,6 +17,7 @@ from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.org.queries import grassroots_path
+from neuguong.org.rules import COMMUNE_RANK
 from neuguong.people.models import Membership
 from neuguong.people.rules import Category
 
@@ -40,7 +41,12 @@ class Namesake:
 def namesakes(
     unit: Unit, names: Collection[str], first: date, last: date
 ) -> Mapping[str, Sequence[Namesake]]:
-    """By folded name, those of the grassroots branch who belonged to it between two days."""
+    """By folded name, those of the grassroots branch who belonged to it between two days.
+
+    A file for a district or a province asks about nobody: a name comes up everywhere there.
+    """
+    if unit.type.rank < COMMUNE_RANK:
+        return {}
     branch = PathRange.branch(grassroots_path(unit))
     found: dict[str, dict[int, Namesake]] = defaultdict(dict)
     for part in _batches(sorted({fold(name) for name in names})):

@@ -55,7 +55,7 @@ def test_a_tree_is_looked_at_answered_brought_in_and_taken_back(world: World) ->
     assert "chưa rõ nên chưa nhập dòng nào" in refused.content.decode()
     said = {"key": "Đăng ký!3", "value": str(world.unit("tinh/huyen/xa/hai").pk)}
     client.post(reverse("exchange:list_answer", args=[run.uid]), said)
-    page = client.get(here + "?xem=same").content.decode()
+    page = client.get(here + "?xem=known").content.decode()
     assert "Nhập 3 dòng" in page
     assert "Hội Nông dân xã" not in page
     before = Unit.objects.count()

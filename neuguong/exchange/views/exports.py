@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,6 +35,7 @@ from neuguong.org.models import Unit
 from neuguong.org.queries import tops_of, unit_seen
 from neuguong.people.access import denial
 from neuguong.people.rights import Right as PeopleRight
+from neuguong.ui.parts import Link
 
 View = Callable[..., HttpResponse]
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,6 +69,7 @@ def ways_out(request: HttpRequest) -> HttpResponse:
     context = {
         "unit": unit,
         "year": year,
+        "years": _years(unit, year),
         "people": by.may(PeopleRight.VIEW, at=unit) and by.sees_names(unit.path),
         "deeds": by.may(DeedRight.VIEW, at=unit),
         "forms": by.may(Right.IMPORT, at=unit),
@@ -75,6 +78,15 @@ def ways_out(request: HttpRequest) -> HttpResponse:
         "deeds_url": reverse("exchange:export_deeds", args=[unit.slug]),
     }
     return render(request, "exchange/ways_out.html", context)
+
+
+def _years(unit: Unit, year: int) -> list[Link]:
+    """This year and the three before, and the one that was asked for."""
+    here, now = reverse("exchange:ways_out"), today().year
+    return [
+        Link(f"{each}", f"{here}?{urlencode({'dv': unit.slug, 'nam': each})}", current=each == year)
+        for each in sorted({*range(now - 3, now + 1), year}, reverse=True)
+    ]
 
 
 @login_required

@@ -17,12 +17,18 @@ from neuguong.people.models import CATEGORY_LABELS
 
 ROWS_OF_A_PAGE: Final = 30
 _LONGEST: Final = 200
+_KNOWN: Final = "known"  # rows of what is there already, changed by the list or not
+_GROUPS: Final = {
+    RowState.NEW.value: (RowState.NEW,),
+    _KNOWN: (RowState.SAME, RowState.CHANGED),
+    RowState.DOUBTFUL.value: (RowState.DOUBTFUL,),
+    RowState.WRONG.value: (RowState.WRONG,),
+}
 _TILES: Final = (
-    (RowState.NEW, "plus", "ok"),
-    (RowState.SAME, "ok", "ok"),
-    (RowState.CHANGED, "edit", "ok"),
-    (RowState.DOUBTFUL, "warn", "look"),
-    (RowState.WRONG, "late", "late"),
+    (RowState.NEW.value, "plus", "ok"),
+    (_KNOWN, "ok", "ok"),
+    (RowState.DOUBTFUL.value, "warn", "look"),
+    (RowState.WRONG.value, "late", "late"),
 )
 _CELL: Final = {
     RowState.NEW: ("new", "plus"),
@@ -98,17 +104,6 @@ def of_kind(kind: ListKind) -> KindWords:
     )
 
 
-def labels() -> dict[RowState, str]:
-    """What the rows of each state are called."""
-    return {
-        RowState.NEW: _("dòng mới"),
-        RowState.SAME: _("dòng đã có"),
-        RowState.CHANGED: _("dòng có thay đổi"),
-        RowState.DOUBTFUL: _("dòng chưa rõ"),
-        RowState.WRONG: _("dòng cần sửa"),
-    }
-
-
 def title(plan: ListPlan) -> str:
     """The fact first."""
     counts = plan.counts
@@ -134,17 +129,23 @@ def go(plan: ListPlan) -> str:
 
 def tiles(plan: ListPlan, here: str, state: str) -> list[dict[str, Any]]:
     """How many rows of each state, each a way to them."""
-    counts, words = plan.counts, labels()
+    counts = plan.counts
+    words = {
+        RowState.NEW.value: _("dòng mới"),
+        _KNOWN: _("dòng đã có"),
+        RowState.DOUBTFUL.value: _("dòng chưa rõ"),
+        RowState.WRONG.value: _("dòng cần sửa"),
+    }
     return [
         {
-            "count": counts[each],
-            "label": words[each],
+            "count": sum(counts[each] for each in _GROUPS[key]),
+            "label": words[key],
             "icon": icon,
             "tone": tone,
-            "url": f"{here}#cac-dong" if state == each else f"{here}?xem={each}#cac-dong",
-            "current": state == each,
+            "url": f"{here}#cac-dong" if state == key else f"{here}?xem={key}#cac-dong",
+            "current": state == key,
         }
-        for each, icon, tone in _TILES
+        for key, icon, tone in _TILES
     ]
 
 
@@ -166,7 +167,8 @@ def ended(run: ListRun) -> str:
 
 def shown(plan: ListPlan, *, state: str, after: int) -> ListShown:
     """A page of rows: those of a state, from a place in the list on."""
-    wanted = [line for line in plan.lines if not state or line.state == state]
+    states = _GROUPS.get(state, tuple(RowState))
+    wanted = [line for line in plan.lines if line.state in states]
     page = wanted[after : after + ROWS_OF_A_PAGE]
     heads = of_kind(ListKind.UNITS if _is_units(plan) else ListKind.PEOPLE).heads
     words = {"first": after + 1, "last": after + len(page), "total": format_number(len(wanted))}

@@ -44,20 +44,28 @@ def check() -> None:
 
 def sqlite() -> None:
     """The suite on SQLite."""
-    _suite("SQLite", _environment(None), *IN_PARALLEL, "-m", "not e2e")
+    _suite("SQLite", _environment(None), *IN_PARALLEL, "-m", "not e2e and not load")
 
 
 def on_postgres() -> None:
     """The suite on PostgreSQL."""
     ensure(POSTGRESQL)
     with postgres.server() as url:
-        _suite("PostgreSQL", _environment(url), *IN_PARALLEL, "-m", "not e2e")
+        _suite("PostgreSQL", _environment(url), *IN_PARALLEL, "-m", "not e2e and not load")
 
 
 def browser() -> None:
     """The journeys in a browser."""
     ensure(CHROMIUM, DRIVER)
     _suite("browser / trình duyệt", _environment(None), "-m", "e2e", "tests/e2e")
+
+
+def load() -> None:
+    """Mixed load and kills on both engines: half a minute and twenty kills in all."""
+    ensure(POSTGRESQL)
+    _suite("load, SQLite / tải", _environment(None), "-m", "load", "tests/load")
+    with postgres.server() as url:
+        _suite("load, PostgreSQL / tải", _environment(url), "-m", "load", "tests/load")
 
 
 def everything() -> None:
@@ -67,6 +75,7 @@ def everything() -> None:
     sqlite()
     on_postgres()
     browser()
+    load()
 
 
 def soak() -> None:
@@ -91,6 +100,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "sqlite": sqlite,
     "postgres": on_postgres,
     "browser": browser,
+    "load": load,
     "all": everything,
     "soak": soak,
     "bench": bench,

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from neuguong.lib.amounts import (
     AmountError,
@@ -57,7 +58,8 @@ class AmountField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """An amount as text; what was typed stays as it is."""
         if isinstance(value, ParsedAmount):
-            return format_amount(value.value, value.unit_text or "", value.qualifier)
+            with override("vi"):  # an amount is typed, and read back, in the words of Vietnamese
+                return format_amount(value.value, value.unit_text or "", value.qualifier)
         return value
 
     def to_python(self, value: Any) -> ParsedAmount | None:

@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from django.db.models import Prefetch
+from django.utils.translation import override
 
 from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result
 from neuguong.deeds.queries.cell import minimums_of, secretary_list
@@ -176,15 +177,17 @@ class Telling:
 
 
 def _amount(row: Quantity | None) -> str:
-    return one_line(format_amount(row.amount, row.unit_word, row.qualifier)) if row else ""
+    with override("vi"):  # a cell is typed, and read back, in the words of Vietnamese
+        return one_line(format_amount(row.amount, row.unit_word, row.qualifier)) if row else ""
 
 
 def _gift(row: Contribution | None) -> str:
     if row is None:
         return ""
-    return format_number(row.amount) if row.qualifier == 1 else one_line(
-        format_amount(row.amount, "", row.qualifier)
-    )  # fmt: skip
+    if row.qualifier == 1:
+        return format_number(row.amount)
+    with override("vi"):
+        return one_line(format_amount(row.amount, "", row.qualifier))
 
 
 def telling_of(deed: Deed) -> Telling:

@@ -4,33 +4,44 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from neuguong.exchange.actions import Outcome, import_deeds
-from neuguong.exchange.queries import marked_copy
+from neuguong.exchange.actions import Outcome, import_deeds, import_stream
+from neuguong.exchange.queries import MAX_FILE, is_long_text, marked_copy
 from neuguong.lib.amounts import format_amount
 from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops.management.answer import Answer, AnswerCommand, asked_unit
+from neuguong.ops.management.list_import import KINDS, add_list_arguments, bring_list, show_list
 from neuguong.people.access import SystemActor
 from neuguong.rollup.actions import fold_all
 
 _MOST_BYTES = 21 * 1024 * 1024
+_WAYS = ("dry_run", "good_rows", "known_only", "keep", "reason")
+# What a long file is not asked for: its lists would be as long as the file.
+_NOTHING_NAMED: Answer = {
+    "new_people": [], "new_units": [], "changes": [], "absent": [], "notes": [],
+}  # fmt: skip
 
 
 class Command(AnswerCommand):
     """Reads a file, says what it holds, and brings it in unless anything is wrong."""
 
-    help = "Nhập việc làm theo từ bảng tính hoặc CSV (import deeds TỆP)"
+    help = "Nhập việc làm theo, đơn vị, người từ bảng tính hoặc CSV (import deeds|units|people TỆP)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What, from where, into which unit and year, and how strictly."""
         super().add_arguments(parser)
-        parser.add_argument("kind", choices=["deeds"], help=_("nhập gì: deeds là việc làm theo"))
+        parser.add_argument(
+            "kind", choices=["deeds", *KINDS],
+            help=_("nhập gì: deeds là việc làm theo, units là đơn vị, people là người"),
+        )  # fmt: skip
         parser.add_argument("file", type=Path, help=_("tệp .xlsx hoặc .csv"))
-        parser.add_argument("--unit", required=True, help=_("tên đường dẫn của đơn vị"))
-        parser.add_argument("--year", required=True, type=int, help=_("năm chương trình"))
+        parser.add_argument("--unit", help=_("tên đường dẫn của đơn vị"))
+        parser.add_argument("--year", type=int, help=_("năm chương trình"))
+        add_list_arguments(parser)
         parser.add_argument("--dry-run", action="store_true", help=_("chỉ đọc, không ghi gì"))
         parser.add_argument(
             "--good-rows", action="store_true",
@@ -47,22 +58,23 @@ class Command(AnswerCommand):
 
     def answer(self, **options: Any) -> Answer:
         """Read, match, and bring in."""
+        if options["kind"] in KINDS:
+            return bring_list(_bytes_of(options["file"]), options)
+        if not (options["unit"] and options["year"]):
+            raise CommandError(_("nhập việc làm theo thì cần --unit và --year"))
         unit, path, now = asked_unit(options["unit"]), options["file"], timezone.now()
+        ways: dict[str, Any] = {
+            "by": SystemActor(_("lệnh import")),
+            "unit_id": unit.pk,
+            "year": options["year"],
+            "today": timezone.localdate(now),
+            "now": now,
+            **{key: options[key] for key in _WAYS},
+        }
+        if path.is_file() and is_long_text(path, MAX_FILE):
+            return self._streamed(path, ways)
         data = _bytes_of(path)
-        outcome = import_deeds(
-            by=SystemActor(_("lệnh import")),
-            unit_id=unit.pk,
-            year=options["year"],
-            data=data,
-            name=path.name,
-            today=timezone.localdate(now),
-            now=now,
-            dry_run=options["dry_run"],
-            good_rows=options["good_rows"],
-            known_only=options["known_only"],
-            keep=options["keep"],
-            reason=options["reason"],
-        )
+        outcome = import_deeds(data=data, name=path.name, **ways)
         if outcome.applied:
             fold_all()
         answer = outcome.summary()
@@ -70,12 +82,26 @@ class Command(AnswerCommand):
             answer["marked"] = str(_write_marked(options["marked"], path, data, outcome))
         return answer
 
+    def _streamed(self, path: Path, ways: dict[str, Any]) -> Answer:
+        """A long file of text, in pieces; how far it is goes to the person at the keyboard."""
+
+        def told(done: int, _total: int) -> None:
+            self.stderr.write(_("Đã đọc %(done)s dòng.") % {"done": format_number(done)})
+
+        streamed = import_stream(path=path, told=told, **ways)
+        if streamed.run:
+            fold_all()
+        return {**_NOTHING_NAMED, **streamed.summary()}
+
     def is_well(self, answer: Answer) -> bool:
         """No fault, and no rule that kept the file out."""
         return not answer["errors"] and "refused" not in answer
 
     def show(self, answer: Answer) -> None:
         """What the file holds, what is wrong with it, and what became of it."""
+        if "doubtful" in answer:
+            show_list(self, answer)
+            return
         for finding in [*answer["errors"], *answer["warnings"]]:
             self.stderr.write(finding["message"])
         for note in answer["notes"]:
@@ -110,7 +136,7 @@ class Command(AnswerCommand):
 
 def _in_words(answer: Answer) -> dict[str, str]:
     keys = ("rows", "people", "collectives", "deeds", "completed", "labour_days")
-    counts = {key: format_number(answer[key]) for key in keys}
+    counts = {key: format_number(answer[key]) if key in answer else "?" for key in keys}
     return {**counts, "money": format_amount(answer["money"], _("đồng"))}
 
 

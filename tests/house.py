@@ -262,9 +262,7 @@ def lawless_acts(root: Path) -> list[str]:
             faults.append(_at(root, path, act.lineno, f"{act.name} takes keywords only"))
         if not ast.get_docstring(act):
             faults.append(_at(root, path, act.lineno, f"{act.name} has no docstring"))
-        beside = {
-            node.name: node for node in _tree(path).body if isinstance(node, ast.FunctionDef)
-        }
+        beside = {node.name: node for node in _tree(path).body if isinstance(node, ast.FunctionDef)}
         if not _is_recorded(act, beside):
             faults.append(_at(root, path, act.lineno, f"{act.name} is not recorded"))
     return faults

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -42,7 +42,7 @@ Environment = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """The settings of a site of its own with the demo, on the engine of this run."""
     home = tmp_path_factory.mktemp("load")
     given = os.environ.get("NEUGUONG_DATABASE_URL", "")

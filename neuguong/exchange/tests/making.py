@@ -1,6 +1,7 @@
 """Makes workbooks of the sample kinds by chance, in every format, with the truth beside each."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,10 +10,11 @@ from typing import Any
 
 from neuguong.exchange.tests import wordings as w
 from neuguong.exchange.tests.formats import WRITERS
+from neuguong.exchange.workbook.oldfonts import from_tcvn3, from_vni
 from neuguong.exchange.workbook.places import column_letter
 from neuguong.lib.amounts import format_number
 
-KINDS = ("clean", "merged", "multiline", "bad")
+KINDS = ("clean", "merged", "multiline", "bad", "legacy")
 _ORDER = (
     "unit",
     "category",
@@ -54,6 +56,35 @@ class Case:
     rows: list[list[Any]] = field(default_factory=list)
 
 
+def in_parts(text: str) -> str:
+    """The text with its marks as signs of their own, as some systems write it."""
+    return unicodedata.normalize("NFD", text)
+
+
+def in_tcvn3(text: str) -> str:
+    """The text as a font of TCVN3 asks for it; there are no capitals with marks."""
+    return "".join(_TO_TCVN3.get(char) or _TO_TCVN3.get(char.lower(), char) for char in text)
+
+
+def in_vni(text: str) -> str:
+    """The text as a font of VNI asks for it."""
+    return "".join(_TO_VNI.get(char, char) for char in text)
+
+
+_TO_TCVN3 = {
+    letter: chr(code)
+    for code in range(0xA1, 0xFF)
+    if (letter := from_tcvn3(chr(code))) != chr(code) or letter == "ý"
+}
+_TO_VNI = {
+    letter: write(base + sign)
+    for base in ("", *"aeouy", "ô", "ö")
+    for sign in "ùøûõïâáàåãäêéèúüëôöñæóòî"
+    for write in (str.lower, str.upper)
+    if len(letter := from_vni(write(base + sign))) == 1 and letter != write(base + sign)
+}
+
+
 def make(kind: str, seed: int, format: str) -> Case:
     """One workbook of a kind; the same seed makes the same one."""
     return _Maker(kind, Random(seed), format).case()
@@ -83,9 +114,16 @@ class _Maker:
             "bad": self._bad_rows,
             "merged": self._merged_rows,
             "multiline": self._rows_of_many,
+            "legacy": self._plain_rows,
         }[self.made.kind]()
         if self.made.kind == "merged" or self.random.random() < 0.3:
             self._closing()
+        if self.made.kind == "legacy":
+            write = self.random.choice((in_tcvn3, in_vni, in_parts))
+            self.rows[:] = [
+                [write(value) if isinstance(value, str) else value for value in row]
+                for row in self.rows
+            ]
         writer = WRITERS[self.made.format]
         if self.made.format == "csv":
             separator, encoding = self.random.choice(

@@ -176,7 +176,7 @@ class _LineReader:
         if _is_count(self.table.text(row.number, "number")):
             return False
         who, deed = self._who(row.number), self.table.own_text(row.number, "deed")
-        if who and deed:  # then a post beside them is no signature
+        if deed:  # then a post or a day beside it is no signature
             return bool(_SIGNATURE.match(fold(who)) or _SIGNATURE.match(fold(deed)))
         texts = [fold(v) for v in row.values if isinstance(v, str)]
         few = len(texts) <= 4
@@ -275,15 +275,23 @@ class _LineReader:
         return self._is_nameless(row) and row.number == self.rows[index].number + 1
 
     def _is_nameless(self, row: Row) -> bool:
-        own = ("unit", "category", "post", "birth")
         number = row.number
         return (
             bool(self.table.text(number, "deed"))
             and not self._who(number)
-            and not any(self.table.text(number, key) for key in own)
             and not _is_count(self.table.text(number, "number"))
+            and not self._says_who(number)
             and not self._total_words(row)
         )
+
+    def _says_who(self, number: int) -> bool:
+        """Whether a row without a name says other things of a person; in a numbered list only of another."""
+        numbered = bool(self._subject) and bool(self.table.text(self._subject, "number"))
+        for key in ("unit", "category", "post", "birth"):
+            own = self.table.text(number, key)
+            if own and not (numbered and own == self.table.text(self._subject, key)):
+                return True
+        return False
 
     def _continues(self, index: int, row: Row) -> bool:
         """Whether a row without a name goes on with the subject of the row above."""

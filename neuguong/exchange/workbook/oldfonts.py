@@ -47,7 +47,7 @@ _VNI_MARKS: Final = {
 }  # fmt: skip
 _VNI_ALONE: Final = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_PAIR: Final = re.compile(
-    rf"([aeiouyôö])([{''.join(_VNI_MARKS)}])|[{''.join(_VNI_ALONE)}]", re.IGNORECASE
+    rf"([aeouyôö])([{''.join(_VNI_MARKS)}])|[{''.join(_VNI_ALONE)}]", re.IGNORECASE
 )
 _VNI_FONT: Final = re.compile(r"\.?vni[- ]|vni$", re.IGNORECASE)
 _TCVN3_FONT: Final = re.compile(r"\.vn[a-z]|vn(?:time|arial)h?$|abc ", re.IGNORECASE)
@@ -125,32 +125,39 @@ def modernised(rows: Sequence[Row], fonts: Mapping[tuple[int, int], Font]) -> li
     A cell that could be read either way follows its own row, or a sheet in which nothing is modern.
     """
     codes: dict[int, Code] = {}
+    counts: Counter[Code] = Counter()
     modern = 0
     for row in rows:
         for value in row.values:
             if isinstance(value, str) and not value.isascii():
                 if code := code_of(value):
                     codes.setdefault(row.number, code)
+                    counts[code] += 1
                 else:
                     modern += bool(_MODERN.search(value))
     if not codes and not fonts:
         return list(rows)
     if fonts:  # then the cells without an old font are what they seem
-        return [_modern_row(row, None, fonts) for row in rows]
-    usual = Counter(codes.values()).most_common(1)[0][0] if modern < len(codes) else None
-    return [_modern_row(row, codes.get(row.number, usual), fonts) for row in rows]
+        return [_modern_row(row, None, None, fonts) for row in rows]
+    usual, often = counts.most_common(1)[0]
+    all_alike = usual if often * 5 > counts.total() * 4 else None
+    doubtful = usual if modern < len(codes) else None
+    return [_modern_row(row, all_alike, codes.get(row.number, doubtful), fonts) for row in rows]
 
 
-def _modern_row(row: Row, code: Code | None, fonts: Mapping[tuple[int, int], Font]) -> Row:
+def _modern_row(
+    row: Row, sure: Code | None, unsure: Code | None, fonts: Mapping[tuple[int, int], Font]
+) -> Row:
+    """The row in Unicode: `sure` for text that is surely old, `unsure` for what could be either."""
     values: list[Value] = []
     for column, value in enumerate(row.values, start=1):
-        if isinstance(value, str):
-            font = fonts.get((row.number, column))
-            own = code_of(value) or code
-            if font:
+        if isinstance(value, str) and not value.isascii():
+            own = code_of(value)
+            code = (sure or own) if own else unsure
+            if font := fonts.get((row.number, column)):
                 value = from_font(value, font)
-            elif own and may_be_old(value):
-                value = _CONVERT[own](value)
+            elif code and may_be_old(value):
+                value = _CONVERT[code](value)
         values.append(value)
     return Row(row.number, tuple(values), row.hidden)
 
@@ -161,7 +168,7 @@ def _vni_letter(match: re.Match[str]) -> str:
         return letter.upper() if match[0].isupper() else letter
     base = {"ô": "ơ", "ö": "ư"}.get(match[1].lower(), match[1].lower())
     marked = nfc(base + _VNI_MARKS[match[2].lower()])
-    if len(marked) > 1:  # no such letter: the mark was a letter of its own
+    if marked not in _TCVN3_LETTERS:  # then the mark was a letter of its own
         return match[0]
     return marked.upper() if match[1].isupper() else marked
 

@@ -7,12 +7,12 @@ from neuguong.deeds.models import CONTRIBUTION_LABELS, REGISTRATION_LABELS
 from neuguong.deeds.rules import ContributionKind, RegistrationState
 from neuguong.exchange.columns.column import ListColumn
 from neuguong.exchange.queries.ways_out import DeedOut
+from neuguong.exchange.workbook.deedtext import split_deeds
 from neuguong.exchange.writer import Value
 from neuguong.lib.amounts import Qualifier, format_amount
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.people.rules import Category
 
-# With these words in the heading every cell is one deed, however it is written.
 ONE_DEED: Final = "Việc làm theo (mỗi dòng một việc)"
 
 
@@ -23,6 +23,12 @@ def _category(row: DeedOut) -> str:
 
 def _state(row: DeedOut) -> str:
     return str(REGISTRATION_LABELS[RegistrationState(row.registration.state)])
+
+
+def _text(row: DeedOut) -> str:
+    """The deed so that our reader takes it for one, though it lists things; numbered where it must be."""
+    ways = (row.text, f"1. {row.text}")
+    return next((each for each in ways if split_deeds(each) == [row.text]), row.text)
 
 
 def _achieved(row: DeedOut) -> Value:
@@ -64,7 +70,7 @@ DEED_COLUMNS: Final = (
     ListColumn[DeedOut]("category", "Đối tượng", _category, 22),
     ListColumn[DeedOut]("post", "Chức vụ", lambda row: row.post, 18),
     ListColumn[DeedOut]("birth", "Năm sinh", lambda row: row.birth_year, 9),
-    ListColumn[DeedOut]("deed", ONE_DEED, lambda row: row.text, 56),
+    ListColumn[DeedOut]("deed", ONE_DEED, _text, 56),
     ListColumn[DeedOut]("field", "Lĩnh vực", lambda row: row.deed.field, 16),
     ListColumn[DeedOut]("quantity", "Số lượng", lambda row: row.deed.target_amount, 10),
     ListColumn[DeedOut]("quantity_unit", "Đơn vị tính", lambda row: row.deed.target_unit, 10),

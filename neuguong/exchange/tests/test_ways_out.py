@@ -192,6 +192,9 @@ HALVES = st.integers(1, 30).map(lambda n: Decimal(n) / 2)
 TEXTS = st.sampled_from([
     "Dọn vệ sinh đường thôn mỗi tháng", "Ủng hộ xây nhà cho hộ nghèo", "Trồng rừng sản xuất",
     "Làm đường bê tông ngõ xóm", "Giúp hộ nghèo vay vốn",
+    "Dọn vệ sinh đường làng; trồng cây ven đường; thắp sáng ngõ xóm",
+    "=Dọn vệ sinh đường thôn",
+    "@Trồng cây ven đường",
 ])  # fmt: skip
 QUALIFIERS = st.sampled_from([Qualifier.EXACTLY, Qualifier.AT_LEAST, Qualifier.ABOUT])
 
@@ -252,7 +255,9 @@ def test_a_year_that_goes_out_comes_back_with_the_same_figures(
 
 def _figures(world: World) -> dict[str, Any]:
     found = figures_of(world.unit(XA), Period.parse(str(YEAR)))
-    return {key: (figure.value, figure.n, figure.qualifier) for key, figure in found.items()}
+    table, _people = deeds_table(world.machine, world.unit(XA), YEAR)
+    figures = {key: (figure.value, figure.n, figure.qualifier) for key, figure in found.items()}
+    return {**figures, "rows": sorted(map(str, (list(row)[1:] for row in table.rows)))}
 
 
 @pytest.mark.django_db

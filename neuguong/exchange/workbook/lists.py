@@ -18,7 +18,6 @@ from neuguong.lib.words import gettext as _
 _SEARCHED_ROWS: Final = 40
 _SHOWN: Final = 60
 _MOST_ROWS: Final = 20_000
-_SAFE: Final = re.compile(r"'(?=[=+\-@\t\r\n])")
 _TOTAL: Final = re.compile(r"(?:tong cong|tong so|tong|cong)(?: \d.*|:.*)?$")
 _SIGNATURE: Final = re.compile(
     r"(?:t/m|tm\.|k/t|kt\.|t/l|tl\.|thay mat|nguoi (?:lap|tong hop|viet|ky)\b|noi nhan|xac nhan"
@@ -73,10 +72,10 @@ class ListTable:
     def raw(self, row: int, key: str) -> str:
         """The value as typed, spaces in front kept."""
         value = self.value(row, key)
-        return "" if value is None else _SAFE.sub("", str(value), count=1)
+        return "" if value is None else str(value)
 
     def text(self, row: int, key: str) -> str:
-        """The value in one line; the sign that keeps text from being a formula is left out."""
+        """The value in one line."""
         return " ".join(self.raw(row, key).split())
 
     def rows(self) -> Iterator[Row]:

@@ -26,6 +26,7 @@ from neuguong.lib.vietnamese import nfc
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _CONTROLS: Final = frozenset(range(9)) | frozenset(range(14, 32))
+_FORMULA: Final = frozenset("=+-@\t\r\n")
 _SEARCHED_LINES: Final = 60
 _SAMPLE: Final = 64 * 1024
 _SAID_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -52,12 +53,17 @@ def text_sheet(data: bytes) -> Sheet:
                 raise too_many_rows()
             if len(values) > MAX_COLUMN:
                 raise too_many_columns()
-            cells = tuple(clean_value(value) for value in values)
+            cells = tuple(clean_value(_bare(value)) for value in values)
             if any(value is not None for value in cells):
                 rows.append(Row(number, cells))
     except csv.Error:
         raise not_a_workbook() from None
     return Sheet("CSV", tuple(modernised(rows, {})))
+
+
+def _bare(value: str) -> str:
+    """A value without the apostrophe that keeps it from running as a formula, as our own files have it."""
+    return value[1:] if value[:1] == "'" and value[1:2] in _FORMULA else value
 
 
 def decoded(data: bytes) -> str:

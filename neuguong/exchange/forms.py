@@ -31,9 +31,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp"),
         help_text=_(
-            "Bảng tính .xlsx hoặc tệp .csv, không quá 20 MB. Gửi lên chưa ghi gì vào hệ thống."
+            "Bảng tính .xlsx, .xls, .ods hoặc tệp .csv, không quá 20 MB."
+            " Gửi lên chưa ghi gì vào hệ thống."
         ),
-        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv"}),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.xls,.ods,.csv"}),
     )
     unit = forms.ChoiceField(
         label=_("Nhập vào đơn vị"),

@@ -20,14 +20,14 @@ def page_with(*codes: str) -> Image.Image:
     return page
 
 
-def scan_of(page: Image.Image) -> ContentFile[bytes]:
+def scan_of(page: Image.Image) -> "ContentFile[bytes]":
     """The page as a phone sends it."""
     out = io.BytesIO()
     page.save(out, "JPEG", quality=70)
     return ContentFile(out.getvalue(), name="phieu.jpg")
 
 
-def heap_of_scans(pages: Sequence[Image.Image]) -> ContentFile[bytes]:
+def heap_of_scans(pages: Sequence[Image.Image]) -> "ContentFile[bytes]":
     """Several pages as the feeder of a scanner gives them: one PDF."""
     out = io.BytesIO()
     pages[0].save(out, "PDF", save_all=True, append_images=list(pages[1:]), resolution=120)

@@ -210,7 +210,6 @@ def test_a_scan_without_a_code_waits_and_is_matched_by_code_or_by_person(world: 
     url = reverse("deeds:scan", args=[first.pk])
     picture = browser.get(reverse("deeds:scan_file", args=[first.pk]))
     assert b"".join(picture).startswith(b"\xff\xd8")
-    picture.close()
     assert "Gõ mã trên phiếu, hoặc chọn người." in browser.post(url).content.decode()
     wrong = browser.post(url, {"code": "AAAAA-AAAAA-AAAAA"})
     assert wrong.status_code == 422

@@ -43,6 +43,12 @@ _GPS: Final = 0x8825
 _JPEG_QUALITY: Final = 85
 _NAME_LENGTH: Final = 160
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORKBOOKS: Final = {
+    "xlsx": _XLSX,
+    "xls": "application/vnd.ms-excel",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+}
 _DAMAGED: Final = (
     OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error,
 )  # fmt: skip
@@ -79,9 +85,16 @@ def store_scan(*, by: Actor, upload: File[Any]) -> StoredFile:
 
 
 @transaction.atomic
-def store_upload(*, by: Actor, upload: File[Any]) -> StoredFile:
-    """Keep a workbook (.xlsx without macros, or CSV) as it is, for an import to read."""
+def store_upload(*, by: Actor, upload: File[Any], read_as: str = "") -> StoredFile:
+    """Keep a workbook (.xlsx without macros, or CSV) as it is, for an import to read.
+
+    `read_as` is "xlsx", "xls", "ods" or "csv" where the caller has opened it already as such and found
+    no harm in it; otherwise that is judged here, and only .xlsx and CSV in Unicode pass.
+    """
     data = _read(upload)
+    if read_as:
+        mime = _WORKBOOKS[read_as]
+        return _keep_as_is(data, Kind.WORKBOOK, mime, read_as, by=by, upload=upload)
     _check(refuse_workbook(data))
     if format_of(data) is Format.TEXT:
         return _keep_as_is(data, Kind.WORKBOOK, "text/csv", "csv", by=by, upload=upload)

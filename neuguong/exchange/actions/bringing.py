@@ -77,7 +77,8 @@ def import_deeds(
     """
     unit = held_unit(unit_id)
     by.require(Right.IMPORT, at=unit)
-    reading = read_deeds(read_workbook(data), year=year)
+    book = read_workbook(data)
+    reading = read_deeds(book, year=year)
     plan = plan_import(
         by=by, unit=unit, year=year, reading=reading, today=today,
         known_only=known_only, reason=reason,
@@ -90,7 +91,7 @@ def import_deeds(
     run = ImportRun(
         unit=unit,
         year=year,
-        file=store_upload(by=by, upload=ContentFile(data, name=name)),
+        file=store_upload(by=by, upload=ContentFile(data, name=name), read_as=book.kind),
         name=nfc(name)[-160:],
         sha256=hashlib.sha256(data).hexdigest(),
         by_id=by.id,

@@ -48,7 +48,7 @@ def receive_file(
     run = ImportRun.objects.create(
         unit=unit,
         year=year,
-        file=store_upload(by=by, upload=upload),
+        file=store_upload(by=by, upload=upload, read_as=book.kind),
         name=nfc(upload.name or "")[-160:],
         sha256=hashlib.sha256(data).hexdigest(),
         counts=figures_only(counts),

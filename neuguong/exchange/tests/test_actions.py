@@ -1,5 +1,6 @@
 """Bringing files in: whole or not at all, nothing twice, people and cells matched or made."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -274,3 +275,12 @@ def test_what_is_no_table_of_deeds_is_not_taken_in(world: World) -> None:
     with pytest.raises(Refused):
         _receive(world, world.binh, "tinh/huyen/xa", upload)
     assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1258", "utf-8"])
+def test_text_of_any_encoding_is_kept_and_read_again(world: World, encoding: str) -> None:
+    text = "Họ và tên;Nội dung đăng ký\nVi Văn Sáu;Trồng cây quanh nhà văn hóa thôn\n"
+    data = unicodedata.normalize("NFD", text).encode(encoding, "ignore")
+    upload = ContentFile(data if encoding == "cp1258" else text.encode(encoding), name="ds.csv")
+    run = _receive(world, world.giang, "tinh/huyen/xa/mot", upload)
+    assert apply_import(by=world.giang, run_id=run.pk, today=TODAY, now=NOW).applied

@@ -90,7 +90,6 @@ class PaperForm(forms.Form):
             ("ket-qua", _("Phiếu kết quả cuối năm")),
         ],
         initial="dang-ky",
-        required=False,
         widget=forms.RadioSelect,
     )
     khuon = forms.ChoiceField(

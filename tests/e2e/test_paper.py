@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.e2e.signing import sign_in
-from tests.paper import heap_of_scans, page_with
+from tests.paper import page_with, scan_of
 
 CELL = "mau/nam-sang/na-leng"
 PRINT, SCANS = f"/don-vi/in-phieu/{CELL}?nam=2026", f"/ban-quet/{CELL}?nam=2026"
@@ -47,16 +47,17 @@ def test_a_scan_without_a_code_is_matched_by_choosing_the_person(
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     sign_in(page, SECRETARY)
-    blank = tmp_path / "mo-ma.pdf"
-    blank.write_bytes(heap_of_scans([page_with("")]).read())
+    blank = tmp_path / "mo-ma.jpg"
+    blank.write_bytes(scan_of(page_with("")).read())
     page.goto(SCANS)
     page.get_by_label("Bản quét hoặc ảnh chụp phiếu").set_input_files(blank)
     page.get_by_role("button", name="Gửi bản quét").click()
     expect(page.get_by_text("1 bản chưa biết của ai").first).to_be_visible()
     assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.get_by_role("link", name="Xem tệp PDF").click()
+    page.get_by_role("link", name="Xem to bản quét").click()
     assert serious(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_label("Hoặc chọn người").select_option(index=1)
     page.get_by_role("button", name="Gắn bản này").click()
     expect(page.get_by_text("Đã gắn bản quét vào bản đăng ký.")).to_be_visible()

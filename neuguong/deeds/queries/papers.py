@@ -3,6 +3,7 @@
 import base64
 import hmac
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from neuguong.deeds.models import LooseScan, Registration
+from neuguong.deeds.queries.cell import ListLine
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules.papers import (
     SEAL_BITS,
@@ -86,6 +88,20 @@ def owner_of(letters: str) -> PaperOwner | None:
 
 def _same(one: int, other: int) -> bool:
     return hmac.compare_digest(one.to_bytes(8, "big"), other.to_bytes(8, "big"))
+
+
+def told_apart(lines: Sequence[ListLine]) -> list[tuple[int, str]]:
+    """Number and name of each person of a list, namesakes with their year of birth."""
+    names = [line.person.full_name for line in lines]
+    return [
+        (
+            line.person.pk,
+            f"{line.person.full_name} ({line.person.birth_year})"
+            if names.count(line.person.full_name) > 1 and line.person.birth_year
+            else line.person.full_name,
+        )
+        for line in lines
+    ]
 
 
 def unit_of_papers(by: Actor, slug: str) -> Unit:

@@ -26,6 +26,7 @@ from neuguong.deeds.queries.papers import (
     loose_scans,
     parts_of,
     takes_papers,
+    told_apart,
     unit_of_papers,
 )
 from neuguong.deeds.views.asked import (
@@ -108,19 +109,9 @@ def _waiting(by: AccountActor, scans: Sequence[LooseScan]) -> list[Waiting]:
 
 
 def _people(unit: Unit, year: int) -> list[tuple[int, str]]:
-    """Everybody who could have brought a paper to the unit, by given name, namesakes by birth year."""
+    """Everybody who could have brought a paper to the unit, by given name."""
     lines = secretary_list(unit, year, min(today(), unit.closed_on or today()))
-    names = [line.person.full_name for line in lines]
-    return [
-        (
-            line.person.pk,
-            f"{line.person.full_name} ({line.person.birth_year})"
-            if names.count(line.person.full_name) > 1 and line.person.birth_year
-            else line.person.full_name,
-        )
-        for line in lines
-        if not line.elsewhere
-    ]
+    return told_apart([line for line in lines if not line.elsewhere])
 
 
 def _take_all(

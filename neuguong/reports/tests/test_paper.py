@@ -232,7 +232,13 @@ def at(world: World, who: str) -> Client:
 def test_the_page_offers_and_the_file_is_shown(filled: World) -> None:
     browser = at(filled, "giang")
     text = browser.get(PAGE).content.decode()
-    for words in ("In phiếu năm 2022", "Nông Thị Chi", "hai người một tờ A4", "Mở tệp để in"):
+    for words in (
+        "In phiếu năm 2022",
+        "Nông Thị Chi",
+        "Hoàng Văn Thái (1991)",
+        "hai người một tờ A4",
+        "Mở tệp để in",
+    ):
         assert words in text
     answer = browser.get(f"{PAGE}&khuon=a4&mau=dang-ky&ai={filled.people['Chi'].pk}")
     assert answer["Content-Type"] == "application/pdf"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from neuguong.deeds.queries.papers import told_apart
 from neuguong.deeds.rules.papers import PaperKind
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
@@ -30,8 +31,10 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     year = _year(request, unit)
     today = timezone.localdate()
     lines = people_to_print(unit, year, today)
-    people = [(line.person.pk, line.person.full_name) for line in lines]
-    asked = request.GET if "khuon" in request.GET else None
+    people = told_apart(lines)
+    asked = request.GET.copy() if "khuon" in request.GET else None
+    if asked is not None:
+        asked.setdefault("mau", "dang-ky")
     form = PaperForm(asked, people=people)
     if asked is not None and form.is_valid():
         try:

@@ -41,7 +41,9 @@ class UnitMatcher:
         self.known_only = known_only
         self._answers: dict[str, Place | Refusal] = {}
         self._by_key: dict[str, list[Unit]] = defaultdict(list)
+        self._by_slug: dict[str, Unit] = {}
         for found in branch_of(unit).select_related("type"):
+            self._by_slug[found.slug] = found
             for key in {*rules.name_keys(found.name), *rules.name_keys(found.short_name)}:
                 self._by_key[key].append(found)
 
@@ -75,7 +77,12 @@ class UnitMatcher:
         )
 
     def _known(self, name: str) -> list[Unit]:
-        """Units that bear the name: the very words first, then without marks, then without "thôn"."""
+        """Units that bear the name: the very words first, then without marks, then without "thôn".
+
+        Our own files give the address of a unit where two bear one name.
+        """
+        if name in self._by_slug:
+            return [self._by_slug[name]]
         if rules.is_body_itself(name):
             return [self.unit]
         keys = rules.name_keys(name)

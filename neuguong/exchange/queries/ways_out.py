@@ -80,6 +80,7 @@ class DeedOut:
     registration: Registration
     deed: Deed
     named: bool
+    by_slug: bool
     quantity: Quantity | None
     gifts: tuple[Contribution, ...]
     results: str
@@ -98,12 +99,18 @@ class DeedOut:
     @property
     def collective_name(self) -> str:
         """The collective, if it is one."""
-        return self.registration.name if self.registration.collective_id else ""
+        collective = self.registration.collective
+        if collective is None:
+            return ""
+        return collective.slug if self.by_slug else collective.name
 
     @property
     def unit_name(self) -> str:
         """Where a person registered; a collective is a place itself."""
-        return "" if self.registration.collective_id else self.registration.unit.name
+        unit = self.registration.unit
+        if self.registration.collective_id:
+            return ""
+        return unit.slug if self.by_slug else unit.name
 
     @property
     def post(self) -> str:
@@ -158,10 +165,7 @@ def people_out(by: Actor, unit: Unit, day: date) -> list[PersonOut]:
     rows = rows.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
     _not_too_many(rows.count())
     posts = _posts(unit, day)
-    names = Unit.objects.filter(pk__in=rows.values("unit_id")).values("name")
-    twice = set(
-        names.annotate(times=Count("pk")).filter(times__gt=1).values_list("name", flat=True)
-    )
+    twice = _names_of_several(unit)
     ordered = rows.select_related("person", "unit").order_by("unit__path", "person__sort", "pk")
     seen = [each for each in ordered if by.sees_names(each.unit.path)]
     return [
@@ -173,6 +177,12 @@ def people_out(by: Actor, unit: Unit, day: date) -> list[PersonOut]:
         )
         for number, each in enumerate(seen, start=1)
     ]
+
+
+def _names_of_several(unit: Unit) -> set[str]:
+    """Names that several units of a branch bear; their addresses stand for them."""
+    names = branch_of(unit).order_by().values("name").annotate(times=Count("pk"))
+    return set(names.filter(times__gt=1).values_list("name", flat=True))
 
 
 def _posts(unit: Unit, day: date) -> dict[tuple[int, int], list[str]]:
@@ -189,7 +199,9 @@ def deeds_out(by: Actor, unit: Unit, year: int) -> Iterator[DeedOut]:
     rows = within(Registration.objects.all(), [PathRange.branch(unit.path)], "unit__path")
     rows = rows.filter(year=year).exclude(standing=Standing.NONE)
     _not_too_many(Deed.objects.filter(registration__in=rows).count())
-    ordered = rows.select_related("unit", "person").order_by("unit__path", "sort", "pk")
+    ordered = rows.select_related("unit", "person", "collective")
+    ordered = ordered.order_by("unit__path", "sort", "pk")
+    twice = _names_of_several(unit)
     number = 0
     for found in ordered.prefetch_related(_deeds(), _gifts()).iterator(chunk_size=_CHUNK):
         named = by.sees_names(found.unit.path)
@@ -205,6 +217,7 @@ def deeds_out(by: Actor, unit: Unit, year: int) -> Iterator[DeedOut]:
                 found,
                 deed,
                 named,
+                (found.collective or found.unit).name in twice,
                 quantities[0] if quantities else None,
                 tuple(gifts[deed.pk]),
                 "; ".join(result.text for result in results if result.text),

@@ -1,6 +1,6 @@
 """The forms of a unit to print: what is registered, and empty lines for what is not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
@@ -163,10 +163,15 @@ def _line(number: int, deed: Deed, for_results: bool) -> DeedLine:
         target=target,
         place="; ".join(filter(None, (deed.place, deed.partners))),
         deadline=format_day(deed.deadline) if deed.deadline else "",
-        result="; ".join(_told(each) for each in deed.results.all()) if for_results else "",
+        result=_joined(_told(each) for each in deed.results.all()) if for_results else "",
         gifts="; ".join(_given(each) for each in deed.contributions.all()) if for_results else "",
         word=str(DEED_LABELS[DeedState(deed.state)]) if for_results and ended else "",
     )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """The texts one after the other, what is told several times in the same words only once."""
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _told(result: Result) -> str:

@@ -7,20 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neuguong.exchange.actions import finish_import, undo_import
-from neuguong.exchange.models import ImportRun
+from neuguong.exchange.queries import actor_of, run_of
 from neuguong.exchange.rules import RunState
 from neuguong.jobs.actions import JobRun, report_progress
-from neuguong.lib.actor import Actor
 from neuguong.lib.figures import format_number
 from neuguong.lib.words import gettext as _
-from neuguong.people.access import AccountActor, SystemActor
-from neuguong.people.models import Account
 from neuguong.rollup.actions import fold_all
 
 
 def bring_in(run: JobRun, *, run_id: int) -> Mapping[str, Any]:
     """Bring a file in whole; after a broken attempt nothing of it is there, and all is done anew."""
     now = timezone.now()
+    today = timezone.localdate(now)
 
     def told(done: int, total: int) -> None:
         words = {"done": format_number(done), "total": format_number(total)}
@@ -28,7 +26,11 @@ def bring_in(run: JobRun, *, run_id: int) -> Mapping[str, Any]:
         report_progress(run, done=done, total=total or None, text=text)
 
     found = finish_import(
-        by=_actor(run), run_id=run_id, today=timezone.localdate(now), now=now, told=told
+        by=actor_of(run.asked_by_id, run.asked_by_name, today),
+        run_id=run_id,
+        today=today,
+        now=now,
+        told=told,
     )
     fold_all()
     return {"url": reverse("exchange:preview", args=[found.uid]), "text": _("Đã nhập xong tệp.")}
@@ -37,19 +39,16 @@ def bring_in(run: JobRun, *, run_id: int) -> Mapping[str, Any]:
 def take_back(run: JobRun, *, run_id: int, reason: str) -> Mapping[str, Any]:
     """Take an import back; done once, however often it is called."""
     now = timezone.now()
-    found = ImportRun.objects.get(pk=run_id)
+    today = timezone.localdate(now)
+    found = run_of(run_id)
     if found.state != RunState.UNDONE:
         report_progress(run, done=0, text=_("Đang hoàn tác."))
         found = undo_import(
-            by=_actor(run), run_id=run_id, reason=reason, today=timezone.localdate(now), now=now
+            by=actor_of(run.asked_by_id, run.asked_by_name, today),
+            run_id=run_id,
+            reason=reason,
+            today=today,
+            now=now,
         )
         fold_all()
     return {"url": reverse("exchange:preview", args=[found.uid]), "text": _("Đã hoàn tác xong.")}
-
-
-def _actor(run: JobRun) -> Actor:
-    """The one who asked, with the rights of today."""
-    if run.asked_by_id is None:
-        return SystemActor(run.asked_by_name)
-    account = Account.objects.get(pk=run.asked_by_id)
-    return AccountActor(account, today=timezone.localdate())

@@ -13,11 +13,14 @@ from neuguong.exchange.queries.made import Left, UndoPlan, person_stamp, undo_pl
 from neuguong.exchange.queries.plan import Plan, Subject
 from neuguong.exchange.queries.planner import plan_import
 from neuguong.exchange.queries.runs import (
+    actor_of,
     bytes_of,
     import_places,
     marked_copy,
     reading_of,
     recent_runs,
+    run_by_uid,
+    run_of,
     run_seen,
     workbook_of,
 )
@@ -35,6 +38,7 @@ __all__ = [
     "Plan",
     "Subject",
     "UndoPlan",
+    "actor_of",
     "answers_of",
     "bytes_of",
     "fingerprint",
@@ -46,6 +50,8 @@ __all__ = [
     "plan_import",
     "reading_of",
     "recent_runs",
+    "run_by_uid",
+    "run_of",
     "run_seen",
     "said_before",
     "said_of",

@@ -1,6 +1,7 @@
 """Reads of imports: those one may see, and what the file of one says."""
 
 import uuid
+from datetime import date
 
 from django.http import Http404
 
@@ -13,8 +14,12 @@ from neuguong.exchange.workbook.reader import Workbook, read_workbook
 from neuguong.exchange.workbook.reading import Reading, read_deeds
 from neuguong.files.queries import open_file
 from neuguong.lib.actor import Actor
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_by_slug, within
+from neuguong.people.access import AccountActor, SystemActor
+from neuguong.people.models import Account
 
 
 def run_seen(by: Actor, uid: uuid.UUID) -> ImportRun:
@@ -23,6 +28,26 @@ def run_seen(by: Actor, uid: uuid.UUID) -> ImportRun:
     if run is None or not by.may(Right.IMPORT, at=run.unit):
         raise Http404
     return run
+
+
+def run_of(run_id: int) -> ImportRun:
+    """The import of a job."""
+    return ImportRun.objects.get(pk=run_id)
+
+
+def run_by_uid(uid: uuid.UUID) -> ImportRun:
+    """The import of a command; Refused when there is none."""
+    run = ImportRun.objects.filter(uid=uid).first()
+    if run is None:
+        raise Refused(Refusal("run_unknown", _("Không có lần nhập nào mang mã đó.")))
+    return run
+
+
+def actor_of(account_id: int | None, name: str, today: date) -> Actor:
+    """The one who asked for a job, with the rights of today; the machine where nobody did."""
+    if account_id is None:
+        return SystemActor(name)
+    return AccountActor(Account.objects.get(pk=account_id), today=today)
 
 
 def recent_runs(by: Actor, limit: int = 10) -> list[ImportRun]:

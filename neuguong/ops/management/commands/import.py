@@ -117,8 +117,8 @@ class Command(AnswerCommand):
             counts = {"people": len(answer["new_people"]), "units": len(answer["new_units"])}
             self.stdout.write(_("Người mới: %(people)s. Đơn vị mới: %(units)s.") % counts)
         for change in answer["changes"]:
-            words = _("Dòng %(row)s, “%(deed)s”: đang là %(was)s, tệp ghi %(will)s.")
-            self.stdout.write(words % change)
+            told = _("Dòng %(row)s, “%(deed)s”: đang là %(was)s, tệp ghi %(will)s.")
+            self.stdout.write(told % change)
         for text in answer["absent"]:
             self.stdout.write(_("Có trong hệ thống mà tệp không nói đến, giữ nguyên: %s") % text)
         if "refused" in answer:

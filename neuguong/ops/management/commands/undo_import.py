@@ -7,10 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from neuguong.exchange.actions import undo_import
-from neuguong.exchange.models import ImportRun
-from neuguong.exchange.queries import undo_plan
+from neuguong.exchange.queries import run_by_uid, undo_plan
 from neuguong.lib.figures import format_number
-from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops.management.answer import Answer, AnswerCommand
 from neuguong.people.access import SystemActor
@@ -34,9 +32,7 @@ class Command(AnswerCommand):
 
     def answer(self, **options: Any) -> Answer:
         """Take it back, or say what would be taken back."""
-        run = ImportRun.objects.filter(uid=options["run"]).first()
-        if run is None:
-            raise Refused(Refusal("run_unknown", _("Không có lần nhập nào mang mã đó.")))
+        run = run_by_uid(options["run"])
         if options["dry_run"]:
             plan = undo_plan(run)
             return {

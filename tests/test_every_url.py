@@ -1,0 +1,157 @@
+"""Every address × every one of the cast: an address without a row in the table fails.
+
+Not signed in: to the sign-in page (302). Not yours to know of: 404. Yours to know of but not to do: 403.
+The left word of a cell is the answer to GET, the right one to an empty POST.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
+
+from neuguong.deeds import actions
+from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry
+from neuguong.deeds.actions.scans import keep_scan
+from neuguong.deeds.rules import ContributionKind
+from neuguong.exchange.actions import receive_file
+from neuguong.exchange.actions.handed import receive_list
+from neuguong.exchange.rules import ListKind
+from neuguong.jobs.actions import enqueue
+from tests.every_url import EXPECTED
+from tests.world import NOW, TODAY, YEAR, World
+
+pytestmark = pytest.mark.django_db
+
+CAST = ("nobody", "chi", "giang", "binh", "an", "dung")
+CELL, COMMUNE = "tinh/huyen/xa/mot", "tinh/huyen/xa"
+Arguments = dict[str, object]
+
+
+@pytest.fixture
+def things(world: World) -> dict[str, Arguments]:
+    """One of everything that has an address, by the words of the address."""
+    cell = world.unit(CELL)
+    found = actions.open_registration(
+        by=world.chi, unit_id=cell.pk, year=YEAR, today=TODAY, person_id=world.people["Chi"].pk
+    )
+    deed = actions.add_deed(
+        by=world.chi, registration_id=found.pk, entry=DeedEntry("Làm cầu"), today=TODAY
+    )
+    gift = actions.add_contribution(
+        by=world.chi,
+        registration_id=found.pk,
+        deed_id=deed.pk,
+        entry=ContributionEntry(ContributionKind.OWN_MONEY, Decimal(500_000), TODAY),
+        today=TODAY,
+    )
+    actions.submit_registration(by=world.chi, registration_id=found.pk, today=TODAY)
+    evidence = actions.add_evidence(
+        by=world.chi, registration_id=found.pk, deed_id=deed.pk, upload=_photo(), now=NOW
+    )
+    work = actions.open_work(
+        by=world.binh, unit_id=world.unit(COMMUNE).pk, year=YEAR, title="Cầu", today=TODAY
+    )
+    scan = keep_scan(
+        by=world.giang, unit_id=cell.pk, year=YEAR, upload=_photo(), why="không có mã", now=NOW
+    )
+    table = "Họ và tên;Việc làm\nNông Thị Chi;Làm cầu\n".encode()
+    run = receive_file(
+        by=world.giang, unit_id=cell.pk, year=YEAR, upload=_text(table), today=TODAY, now=NOW
+    )
+    listed = receive_list(
+        by=world.giang,
+        kind=ListKind.PEOPLE,
+        unit_id=cell.pk,
+        upload=_text("Họ và tên;Năm sinh\nBàn Thị Mới;1990\n".encode()),
+        on=TODAY,
+        today=TODAY,
+        now=NOW,
+    )
+    with transaction.atomic():
+        job = enqueue("rollup.recount", by=world.giang)
+    return {
+        "slug": {"slug": CELL},
+        "registration_id": {"registration_id": found.pk},
+        "deed_id": {"deed_id": deed.pk},
+        "contribution_id": {"contribution_id": gift.pk},
+        "evidence_id": {"evidence_id": evidence.pk},
+        "work_id": {"work_id": work.pk},
+        "person_id": {"person_id": world.people["Chi"].pk},
+        "scan_id": {"scan_id": scan.pk},
+        "kind": {"kind": "viec-lam"},
+        "jobs uid": {"uid": job.uid},
+        "exchange uid": {"uid": run.uid},
+        "exchange list uid": {"uid": listed.uid},
+    }
+
+
+def _text(stored: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("danh-sach.csv", stored, "text/csv")
+
+
+def _photo() -> SimpleUploadedFile:
+    stored = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(stored, "JPEG")
+    return SimpleUploadedFile("anh.jpg", stored.getvalue(), "image/jpeg")
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver], space: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every named address of the site."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}", pattern
+
+
+ALL = dict(addresses(get_resolver().url_patterns))
+
+
+def test_every_address_has_a_row() -> None:
+    assert set(ALL) == set(EXPECTED)
+
+
+def answers(world: World, things: dict[str, Arguments], name: str, pattern: URLPattern) -> str:
+    """The row of an address as it is now: `GET/POST` for each of the cast."""
+    arguments: Arguments = {}
+    for word in pattern.pattern.converters:
+        if word == "uid":
+            word = (
+                "exchange list uid"
+                if name.startswith("exchange:list")
+                else (f"{name.partition(':')[0]} uid")
+            )
+        arguments |= things[word]
+    url = reverse(name, kwargs=arguments)
+    cells: list[str] = []
+    for who in CAST:
+        client = Client(raise_request_exception=False)
+        if who != "nobody":
+            client.force_login(world.accounts[who])
+        ask: list[Callable[[str], HttpResponse]] = [client.get, client.post]
+        codes: list[str] = []
+        for call in ask:
+            point = transaction.savepoint()
+            answer = call(url)
+            codes.append(str(answer.status_code))
+            answer.close()
+            transaction.savepoint_rollback(point)
+        cells.append("/".join(codes))
+    return " ".join(cells)
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_every_address_answers_everyone_as_the_table_says(
+    world: World, things: dict[str, Arguments], name: str
+) -> None:
+    assert answers(world, things, name, ALL[name]) == EXPECTED[name]

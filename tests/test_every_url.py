@@ -4,14 +4,14 @@ Not signed in: to the sign-in page (302). Not yours to know of: 404. Yours to kn
 The left word of a cell is the answer to GET, the right one to an empty POST.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
@@ -138,7 +138,7 @@ def answers(world: World, things: dict[str, Arguments], name: str, pattern: URLP
         client = Client(raise_request_exception=False)
         if who != "nobody":
             client.force_login(world.accounts[who])
-        ask: list[Callable[[str], HttpResponse]] = [client.get, client.post]
+        ask: tuple[Any, ...] = (client.get, client.post)
         codes: list[str] = []
         for call in ask:
             point = transaction.savepoint()

@@ -41,6 +41,9 @@ class UploadForm(forms.Form):
         help_text=_("Tệp không có cột chi bộ thì mọi người trong tệp thuộc đơn vị này."),
     )
     year = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2100)
+    pointed = forms.BooleanField(
+        label=_("Tên cột trong tệp khác thường, tôi sẽ chỉ từng cột là gì"), required=False
+    )
 
     def __init__(self, *args: Any, places: Iterable[Unit], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

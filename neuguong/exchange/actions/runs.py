@@ -16,7 +16,7 @@ from neuguong.exchange.rules import HabitKind, RunState
 from neuguong.exchange.workbook.archive import cell_position
 from neuguong.exchange.workbook.layout import Said
 from neuguong.exchange.workbook.reader import read_workbook
-from neuguong.exchange.workbook.reading import read_deeds
+from neuguong.exchange.workbook.reading import Reading, read_deeds
 from neuguong.files.actions import store_upload
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
@@ -32,9 +32,13 @@ _LONGEST_KEY, _LONGEST_ANSWER = 300, 20
 
 @transaction.atomic
 def receive_file(
-    *, by: Actor, unit_id: int, year: int, upload: File[Any], today: date, now: datetime
-) -> ImportRun:
-    """Take a file in for a unit and a year, if it holds a table of deeds; nothing of it counts yet."""
+    *, by: Actor, unit_id: int, year: int, upload: File[Any], today: date, now: datetime,
+    pointed: bool = False,
+) -> ImportRun:  # fmt: skip
+    """Take a file in for a unit and a year, if it holds a table of deeds; nothing of it counts yet.
+
+    With `pointed` the table need not be found: its sender will say where it is (`say_understanding`).
+    """
     unit = Unit.objects.get(pk=unit_id)
     by.require(Right.IMPORT, at=unit)
     if refusal := rules.may_read_into(year, today=today):
@@ -44,7 +48,12 @@ def receive_file(
     book = read_workbook(data)
     understanding = said_before(by, unit, book)
     said = {name: Said.from_data(each) for name, each in understanding.items()}
-    counts = read_deeds(book, year=year, said=said).summary()
+    try:
+        counts = read_deeds(book, year=year, said=said).summary()
+    except Refused as refused:
+        if not pointed or refused.refusal.code != "no_table":
+            raise
+        counts = Reading().summary()
     run = ImportRun.objects.create(
         unit=unit,
         year=year,

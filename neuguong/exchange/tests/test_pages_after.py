@@ -119,6 +119,23 @@ def test_what_was_understood_is_corrected_on_the_page(world: World) -> None:
     assert "đọc là 5.000.000\u00a0đồng" in _page(client, later)
 
 
+def test_a_table_nobody_knows_is_pointed_out(world: World) -> None:
+    client = _client(world, "giang")
+    rows = [("Chữ gì đó",), ("A", "Bê", "Xê"), ("Nông Thị Chi", "Trồng quế trên đồi", "2 triệu")]
+    upload = SimpleUploadedFile("la.xlsx", workbook(rows))
+    fields = {"file": upload, "unit": str(world.unit("tinh/huyen/xa/mot").pk), "year": "2022"}
+    assert client.post(reverse("exchange:upload"), fields).status_code == 422
+    upload.seek(0)
+    client.post(reverse("exchange:upload"), {**fields, "pointed": "on"})
+    run = ImportRun.objects.get()
+    asked = client.get(reverse("exchange:preview", args=[run.uid]))
+    assert asked["Location"] == reverse("exchange:meaning", args=[run.uid])
+    columns = {"key_1": "name", "key_2": "deed", "key_3": "money"}
+    said = {"read": "on", "first": "2", "last": "2", **columns}
+    client.post(reverse("exchange:meaning", args=[run.uid]), said)
+    assert "đọc là 2.000.000" in _page(client, run)
+
+
 def test_a_long_file_goes_by_a_job_and_only_once(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

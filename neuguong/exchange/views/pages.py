@@ -80,7 +80,11 @@ def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     run = run_seen(by, uid)
     if run.state != RunState.RECEIVED:
         return render(request, "exchange/ended.html", _ended_context(by, run))
-    plan = _plan(by, run)
+    try:
+        plan = _plan(by, run)
+    except Refused as refused:  # nobody has said yet where the table is
+        messages.info(request, refused.refusal.text)
+        return redirect("exchange:meaning", uid=run.uid)
     shown = sheet_shown(
         plan,
         index=number(request, "trang"),
@@ -166,7 +170,7 @@ def _received(by: AccountActor, form: UploadForm) -> ImportRun:
     data = form.cleaned_data
     return actions.receive_file(
         by=by, unit_id=int(data["unit"]), year=data["year"], upload=data["file"], today=today(),
-        now=timezone.now(),
+        now=timezone.now(), pointed=data["pointed"],
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from neuguong.exchange.queries.roster import PeoplePlan
 from neuguong.exchange.queries.tree import RowState, UnitsPlan
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import HabitKind, ListKind, RunState
+from neuguong.exchange.workbook.reader import read_workbook
 from neuguong.files.actions import store_upload
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
@@ -62,7 +63,9 @@ def import_list(
     run = ListRun(
         kind=kind,
         unit=unit,
-        file=store_upload(by=by, upload=ContentFile(data, name=name)),
+        file=store_upload(
+            by=by, upload=ContentFile(data, name=name), read_as=read_workbook(data).kind
+        ),
         name=nfc(name)[-160:],
         sha256=hashlib.sha256(data).hexdigest(),
         on=on,
@@ -87,7 +90,7 @@ def receive_list(
     run = ListRun.objects.create(
         kind=kind,
         unit=unit,
-        file=store_upload(by=by, upload=upload),
+        file=store_upload(by=by, upload=upload, read_as=read_workbook(data).kind),
         name=nfc(upload.name or "")[-160:],
         sha256=hashlib.sha256(data).hexdigest(),
         on=on,

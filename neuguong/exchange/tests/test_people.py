@@ -1,6 +1,6 @@
 """Lists of people: who is known, who is new, who is doubtful; an answer is remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from neuguong.exchange.actions.handed import (
     receive_list,
 )
 from neuguong.exchange.rules import ListKind
+from neuguong.exchange.tests.formats import as_csv, as_ods, as_xls
 from neuguong.exchange.tests.samples import workbook
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refused
@@ -167,3 +168,15 @@ def test_one_known_in_another_cell_is_asked_about(world: World) -> None:
 
 def _file(data: bytes) -> ContentFile[bytes]:
     return ContentFile(data, name="nguoi.xlsx")
+
+
+@pytest.mark.parametrize("write", [as_csv, as_ods, as_xls])
+def test_every_format_of_a_list_is_taken(
+    world: World, write: Callable[[Sequence[Sequence[Any]]], bytes]
+) -> None:
+    rows = [("Họ và tên", "Năm sinh", "Chi bộ"), ("Lò Văn Sơn", 1980, CELL)]
+    outcome = import_list(
+        by=world.binh, kind=ListKind.PEOPLE, unit_id=world.unit("tinh/huyen/xa").pk,
+        data=write(rows), name="nguoi", on=TODAY, today=TODAY, now=NOW,
+    )  # fmt: skip
+    assert (outcome.applied, _states(outcome)) == (True, ["new"])

@@ -85,7 +85,10 @@ class CellView:
 
 @dataclass(slots=True)
 class RowDraft:
-    """One data row: who, where, and the deeds in it; applied whole or not at all."""
+    """One data row: who, where, and the deeds in it; applied whole or not at all.
+
+    `notes` are headings and texts of columns that stand for nothing known, "Ghi chú" among them.
+    """
 
     sheet: str
     number: int
@@ -97,6 +100,7 @@ class RowDraft:
     category: Category | None = None
     post: str = ""
     sex: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
     deeds: tuple[DeedDraft, ...] = ()
     table: Table | None = field(default=None, repr=False, compare=False)
     read_as: dict[str, list[str]] = field(default_factory=dict)

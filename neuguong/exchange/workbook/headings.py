@@ -196,8 +196,8 @@ COLUMNS: Final = (
     Column(
         "done",
         _("Hoàn thành"),
-        ("da hoan thanh",),
-        ("hoan thanh", "ht", "dat", "da xong", "da dat"),
+        ("da hoan thanh", "da lam xong"),
+        ("hoan thanh", "ht", "dat", "da xong", "da dat", "xong", "lam xong"),
         _DOWN,
     ),
     Column(

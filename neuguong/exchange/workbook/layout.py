@@ -1,31 +1,40 @@
-"""Finds the table in a sheet: header rows, columns, groups, totals, its end; values are not judged here."""
+"""The tables of a sheet, each with its columns as understood; values are not judged here."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from neuguong.exchange.workbook.archive import column_letter
-from neuguong.exchange.workbook.contents import found_by_content
+from neuguong.exchange.workbook.contents import (
+    found_by_content,
+    further_deeds,
+    parted_names,
+    refuted_by_content,
+)
+from neuguong.exchange.workbook.header import (
+    assigned_keys,
+    best_header,
+    headed,
+    header_rows,
+    paths_of,
+)
 from neuguong.exchange.workbook.headings import (
     BY_KEY,
     MONEY_KEYS,
-    SUBJECT_KEYS,
     Spread,
     heading_unit,
     money_factor,
-    score,
-    score_path,
 )
-from neuguong.exchange.workbook.reader import Row, Sheet, Value
+from neuguong.exchange.workbook.sheets import CellFault, Row, Sheet, Value, as_text
 from neuguong.exchange.workbook.subjects import is_collective
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
 
-_SEARCHED_ROWS: Final = 60
-_HEADER_ROWS: Final = 3
+__all__ = ["ColumnUse", "Said", "Table", "Understanding", "as_text", "tables_of", "understand"]
+
 _SAMPLE: Final = 50
-_MIN_SCORE: Final = 6.0
 _TITLE_FACTOR: Final = re.compile(
     r"(?:don vi tinh|dvt|don vi)\s*:?\s*((?:nghin|ngan|trieu|tr|ty|1[. ]?000) ?(?:dong|d)?)\W*$"
 )
@@ -35,7 +44,8 @@ _TITLE_FACTOR: Final = re.compile(
 class ColumnUse:
     """One column as understood: its number from 1, its key, the heading as typed.
 
-    `factor` is how many đồng one of it stands for, `unit` the unit named in the heading.
+    `factor` is how many đồng one of it stands for, `unit` the unit named in the heading; `also` are
+    columns that say the same of further deeds ("Việc 1", "Việc 2").
     """
 
     column: int
@@ -43,6 +53,7 @@ class ColumnUse:
     heading: str
     factor: int = 1
     unit: str = ""
+    also: tuple[int, ...] = ()
 
     @property
     def letter(self) -> str:
@@ -95,6 +106,7 @@ class Understanding:
     columns: tuple[ColumnUse, ...]
     unread: tuple[str, ...]
     notes: tuple[str, ...]
+    others: tuple[tuple[int, str], ...] = ()
 
     def use(self, key: str) -> ColumnUse | None:
         """The column that stands for a key, if the sheet has one."""
@@ -126,12 +138,33 @@ class Table:
             merge = self.sheet.merge_at(row, use.column)
             if merge and merge.left == use.column and merge.top > self.understood.header_last:
                 row = merge.top
+        if use.also:
+            return self._joined(row, use)
         return self.sheet.value(row, use.column)
+
+    def _joined(self, row: int, use: ColumnUse) -> Value:
+        """Deeds of several columns as one numbered text; a single one as it is."""
+        values = [self.sheet.value(row, column) for column in (use.column, *use.also)]
+        filled = [value for value in values if value is not None]
+        fault = next((value for value in filled if isinstance(value, CellFault)), None)
+        if fault or len(filled) < 2:
+            return fault or next(iter(filled), None)
+        return "\n".join(f"{n}. {as_text(value)}" for n, value in enumerate(filled, start=1))
+
+    def other_texts(self, row: int) -> tuple[tuple[str, str], ...]:
+        """Headings and texts of the columns that stand for nothing known, and of notes."""
+        return tuple(
+            (heading, text)
+            for column, heading in self.understood.others
+            if (text := " ".join(as_text(self.sheet.merged_value(row, column)).split()))
+        )
 
     def own_text(self, row: int, key: str) -> str:
         """What is typed in the very cell, never what is merged over it."""
         use = self._uses.get(key)
-        return as_text(self.sheet.value(row, use.column)) if use else ""
+        if use is None:
+            return ""
+        return as_text(self._joined(row, use) if use.also else self.sheet.value(row, use.column))
 
     def text(self, row: int, key: str) -> str:
         """The value as text without spaces around; empty when blank."""
@@ -142,9 +175,16 @@ class Table:
         return (row for row in self.sheet.rows if row.number > self.understood.header_last)
 
 
-def as_text(value: Value) -> str:
-    """What a cell shows, in one line less spaces around; whole numbers without decimals."""
-    return "" if value is None else str(value).strip()
+def tables_of(sheet: Sheet, said: Said | None = None) -> list[Table]:
+    """Every table of deeds in a sheet, from the top; one only where a person said what it is."""
+    starts = header_rows(sheet) if said is None else []
+    bounds = [0, *starts[1:], sheet.rows[-1].number + 1] if sheet.rows else []
+    tables = []
+    for top, bottom in pairwise(bounds):
+        part = sheet if len(bounds) == 2 else sheet.part(top, bottom)
+        if understood := understand(part, said):
+            tables.append(Table(part, understood))
+    return tables
 
 
 def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
@@ -157,14 +197,17 @@ def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
         return None
     if said.header:
         first, last = said.header
-        keys = _assigned(_paths(sheet, first, last))[0]
+        keys = assigned_keys(paths_of(sheet, first, last))[0]
     else:
-        best = _best_header(sheet)
+        best = best_header(sheet)
         if best is None:
             return None
         first, last, keys = best
     keys = _renamed_by_content(sheet, last, keys)
-    keys = found_by_content(sheet, last, keys, _headed(_paths(sheet, first, last)))
+    paths = paths_of(sheet, first, last)
+    keys = refuted_by_content(sheet, last, keys)
+    keys = parted_names(sheet, last, keys, paths)
+    keys = found_by_content(sheet, last, keys, headed(paths))
     for column, key in said.columns.items():
         keys = {c: k for c, k in keys.items() if k != key and c != column}
         if key in BY_KEY:
@@ -178,7 +221,7 @@ def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
         for value in row.values
         if isinstance(value, str)
     )
-    paths = _paths(sheet, first, last)
+    further = further_deeds(keys, paths)
     uses = tuple(
         _column_use(
             column,
@@ -186,112 +229,22 @@ def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
             paths.get(column, []),
             _factor_of(titles),
             said.factors.get(column),
+            further if keys[column] == "deed" else (),
         )
         for column in sorted(keys)
     )
     unread = tuple(
         _("cột %(letter)s “%(heading)s”") % {"letter": column_letter(c), "heading": _shown(path)}
         for c, path in sorted(paths.items())
-        if path and c not in keys
+        if path and c not in keys and c not in further
     )
-    return Understanding(sheet.name, titles, first, last, uses, unread, _notes(sheet))
-
-
-def _best_header(
-    sheet: Sheet, *, by_content: bool = False
-) -> tuple[int, int, dict[int, str]] | None:
-    """First row, last row and keys by column of the header that explains most.
-
-    If no header names deeds, what the columns hold may tell which one does.
-    """
-    best: tuple[float, int, int, dict[int, str]] | None = None
-    for row in sheet.rows[:_SEARCHED_ROWS]:
-        for last in _possible_ends(sheet, row.number):
-            paths = _paths(sheet, row.number, last)
-            keys, total = _assigned(paths)
-            if by_content and len(keys) > 1:
-                keys = found_by_content(sheet, last, keys, _headed(paths))
-            found = set(keys.values())
-            if "deed" not in found or not (found & SUBJECT_KEYS or len(found) >= 3):
-                continue
-            worth = len(keys) + total / 10_000 - (last - row.number) / 100
-            if best is None or worth > best[0]:
-                best = (worth, row.number, last, keys)
-    if best is None and not by_content:
-        return _best_header(sheet, by_content=True)
-    return best[1:] if best else None
-
-
-def _headed(paths: Mapping[int, Sequence[str]]) -> list[int]:
-    return [column for column, path in paths.items() if path]
-
-
-def _possible_ends(sheet: Sheet, first: int) -> Iterator[int]:
-    """Last rows a header may have: the row itself, and those that only divide the headings above."""
-    row = sheet.row(first)
-    if row is None or sum(isinstance(v, str) for v in row.values) < 2:
-        return
-    yield first
-    for last in range(first + 1, first + _HEADER_ROWS):
-        below = sheet.row(last)
-        if below is None or not all(
-            _divides(sheet, first, last, column, value)
-            for column, value in enumerate(below.values, start=1)
-            if value is not None
-        ):
-            return
-        yield last
-
-
-def _divides(sheet: Sheet, first: int, row: int, column: int, value: Value) -> bool:
-    """Whether a cell is a heading under a wider one, or under nothing."""
-    if not isinstance(value, str):
-        return False
-    above = sheet.merge_at(row - 1, column)
-    if above is None:
-        return sheet.value(row - 1, column) is None or max(score(value).values(), default=0) >= 100
-    return above.top >= first and above.right > above.left and above.bottom < row
-
-
-def _paths(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
-    """For each column the headings over it, from the top."""
-    width = max((len(row.values) for row in sheet.rows), default=0)
-    paths: dict[int, list[str]] = {}
-    for column in range(1, width + 1):
-        path: list[str] = []
-        for number in range(first, last + 1):
-            merge = sheet.merge_at(number, column)
-            value = sheet.value(number, column)
-            if merge and merge.top >= first:
-                value = sheet.value(merge.top, merge.left)
-            text = " ".join(as_text(value).split()) if isinstance(value, str) else ""
-            if text and (not path or path[-1] != text):
-                path.append(text)
-        paths[column] = path
-    return paths
-
-
-def _assigned(paths: Mapping[int, Sequence[str]]) -> tuple[dict[int, str], float]:
-    """A key for each column, best matches first, each key once; and the sum of the scores."""
-    offers: list[tuple[float, int, str]] = []
-    for column, path in paths.items():
-        for key, value in score_path(path).items():
-            name = "achieved" if key == "quantity" and _under_result(path) else key
-            offers.append((min(value, 200.0), column, name))
-    offers.sort(key=lambda offer: (-offer[0], offer[1]))
-    keys: dict[int, str] = {}
-    total = 0.0
-    best_of: dict[int, float] = {}
-    for value, column, key in offers:
-        close = value >= best_of.setdefault(column, value) * 0.6
-        if column not in keys and key not in keys.values() and value >= _MIN_SCORE and close:
-            keys[column] = key
-            total += value
-    return keys, total
-
-
-def _under_result(path: Sequence[str]) -> bool:
-    return len(path) > 1 and "result" in score(path[0])
+    others = tuple(
+        (c, _shown(path))
+        for c, path in sorted(paths.items())
+        if path and c not in further and keys.get(c, "note") == "note"
+    )
+    notes = _notes(sheet, keys)
+    return Understanding(sheet.name, titles, first, last, uses, unread, notes, others)
 
 
 def _renamed_by_content(sheet: Sheet, last: int, keys: dict[int, str]) -> dict[int, str]:
@@ -308,7 +261,12 @@ def _renamed_by_content(sheet: Sheet, last: int, keys: dict[int, str]) -> dict[i
 
 
 def _column_use(
-    column: int, key: str, path: Sequence[str], default: int, said: int | None
+    column: int,
+    key: str,
+    path: Sequence[str],
+    default: int,
+    said: int | None,
+    also: tuple[int, ...],
 ) -> ColumnUse:
     heading = _shown(path)
     factor = 1
@@ -316,7 +274,7 @@ def _column_use(
         named = said or money_factor(" ".join(path))
         factor = int(named) if named is not None else default
     unit = heading_unit(heading) if key in ("quantity", "achieved") else ""
-    return ColumnUse(column, key, heading, factor, unit)
+    return ColumnUse(column, key, heading, factor, unit, also)
 
 
 def _shown(path: Sequence[str]) -> str:
@@ -332,8 +290,12 @@ def _factor_of(titles: Sequence[str]) -> int:
     return 1
 
 
-def _notes(sheet: Sheet) -> tuple[str, ...]:
-    hidden = sum(row.hidden for row in sheet.rows)
-    if not hidden:
-        return ()
-    return (_("Trang có %(count)d dòng ẩn; các dòng đó vẫn được đọc.") % {"count": hidden},)
+def _notes(sheet: Sheet, keys: Mapping[int, str]) -> tuple[str, ...]:
+    """What is hidden is read all the same, and said."""
+    notes = []
+    if rows := sum(row.hidden for row in sheet.rows):
+        notes.append(_("Trang có %(count)d dòng ẩn; các dòng đó vẫn được đọc.") % {"count": rows})
+    if hidden := sorted(sheet.hidden_columns & set(keys)):
+        letters = ", ".join(map(column_letter, hidden))
+        notes.append(_("Cột ẩn %(letters)s vẫn được đọc.") % {"letters": letters})
+    return tuple(notes)

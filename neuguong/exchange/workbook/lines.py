@@ -217,7 +217,8 @@ class _LineReader:
 
     def _lone_text(self, row: Row) -> str:
         """The one text of a row that has no deed: a heading, or a name whose deeds follow."""
-        if self._named and self.table.own_text(row.number, "deed") and not self._is_wide(row):
+        deed = self.table.own_text(row.number, "deed")
+        if self._named and deed and deeds_counted(deed) is None and not self._is_wide(row):
             return ""
         number_use = self.table.use("number")
         skipped = number_use.column if number_use else 0
@@ -239,7 +240,8 @@ class _LineReader:
         if form and (outlined or wide or not _is_count(mark)):
             self._section, self._subject = form, 0
             return True
-        if is_unit_heading(text) and not (self._named and self.table.text(row.number, "deed")):
+        deed = self.table.text(row.number, "deed")
+        if is_unit_heading(text) and not (self._named and deed and deeds_counted(deed) is None):
             if self._is_continued(index):
                 self._group = without_bullet(text)
                 return False
@@ -286,19 +288,23 @@ class _LineReader:
 
     def _says_who(self, number: int) -> bool:
         """Whether a row without a name says other things of a person; in a numbered list only of another."""
-        numbered = bool(self._subject) and bool(self.table.text(self._subject, "number"))
+        numbered = self._is_numbered()
         for key in ("unit", "category", "post", "birth"):
             own = self.table.text(number, key)
             if own and not (numbered and own == self.table.text(self._subject, key)):
                 return True
         return False
 
+    def _is_numbered(self) -> bool:
+        """Whether the subject above has a number, so that another would have one too."""
+        return bool(self._subject) and bool(self.table.text(self._subject, "number"))
+
     def _continues(self, index: int, row: Row) -> bool:
         """Whether a row without a name goes on with the subject of the row above."""
         return (
             bool(self._subject)
             and index > 0
-            and self.rows[index - 1].number == row.number - 1
+            and (self._is_numbered() or self.rows[index - 1].number == row.number - 1)
             and self._is_nameless(row)
         )
 

@@ -3,21 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-from neuguong.exchange.workbook import values
-from neuguong.exchange.workbook.drafts import Finding, RowDraft, finding
-from neuguong.exchange.workbook.layout import ColumnUse, Said, Table, Understanding, understand
-from neuguong.exchange.workbook.lines import Line, LineKind, deeds_counted, lines_of
+from neuguong.exchange.workbook.drafts import Finding, RowDraft
+from neuguong.exchange.workbook.layout import Said, Table, Understanding, tables_of
+from neuguong.exchange.workbook.lines import LineKind, lines_of
 from neuguong.exchange.workbook.reader import Workbook
 from neuguong.exchange.workbook.rows import draft_of
 from neuguong.exchange.workbook.subjects import SubjectForm
-from neuguong.exchange.workbook.values import Problem
-from neuguong.lib.amounts import format_amount, format_number
+from neuguong.exchange.workbook.sums import Sums
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
-
-_MONEY: Final = ("money", "planned_money")
 
 
 @dataclass(slots=True)
@@ -67,7 +63,7 @@ class Reading:
 
     @property
     def _has_many_sheets(self) -> bool:
-        return len(self.understood) > 1
+        return len({each.sheet for each in self.understood}) > 1
 
 
 def read_deeds(book: Workbook, *, year: int, said: Mapping[str, Said] | None = None) -> Reading:
@@ -79,14 +75,13 @@ def read_deeds(book: Workbook, *, year: int, said: Mapping[str, Said] | None = N
     for sheet in book.sheets:
         told = (said or {}).get(sheet.name)
         wanted = bool(sheet.rows) and (told is not None or not sheet.hidden)
-        understood = understand(sheet, told) if wanted else None
-        if understood is None:
-            if sheet.rows:
-                reading.notes.append(_("Trang “%(name)s” không được đọc.") % {"name": sheet.name})
-            continue
-        reading.understood.append(understood)
-        reading.notes.extend(understood.notes)
-        reading.rows.extend(_rows(Table(sheet, understood), reading, year))
+        tables = tables_of(sheet, told) if wanted else []
+        if sheet.rows and not tables:
+            reading.notes.append(_("Trang “%(name)s” không được đọc.") % {"name": sheet.name})
+        for table in tables:
+            reading.understood.append(table.understood)
+            reading.notes.extend(table.understood.notes)
+            reading.rows.extend(_rows(table, reading, year))
     if not reading.understood:
         text = _(
             "Không tìm thấy bảng việc làm theo trong tệp; "
@@ -97,7 +92,7 @@ def read_deeds(book: Workbook, *, year: int, said: Mapping[str, Said] | None = N
 
 
 def _rows(table: Table, reading: Reading, year: int) -> Iterator[RowDraft]:
-    sums = _Sums(table)
+    sums = Sums(table)
     for line in lines_of(table):
         if line.kind is LineKind.DATA:
             row = draft_of(table, line, year=year)
@@ -106,76 +101,8 @@ def _rows(table: Table, reading: Reading, year: int) -> Iterator[RowDraft]:
         elif line.kind is LineKind.TOTAL:
             reading.warnings.extend(sums.check(line))
         elif line.kind is LineKind.GROUP:
-            sums.start_part()
-
-
-@dataclass(slots=True)
-class _Tally:
-    deeds: int = 0
-    labour: Decimal = Decimal(0)
-    money: Decimal = Decimal(0)
-    planned_money: Decimal = Decimal(0)
-
-    def add(self, row: RowDraft) -> None:
-        self.deeds += len(row.deeds)
-        for deed in row.deeds:
-            self.labour += deed.labour_days
-            self.money += deed.money.value if deed.money else 0
-            self.planned_money += deed.planned_cost
-
-
-class _Sums:
-    """Adds up as rows come, to compare with what total rows claim."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self._whole, self._part = _Tally(), _Tally()
-
-    def add(self, row: RowDraft) -> None:
-        self._whole.add(row)
-        self._part.add(row)
-
-    def start_part(self) -> None:
-        self._part = _Tally()
-
-    def check(self, line: Line) -> Iterator[Finding]:
-        """A warning for each total that is neither the sum of its part nor of all rows above."""
-        for use, key, claimed, unit in self._claims(line.row):
-            sums = [Decimal(getattr(tally, key)) for tally in (self._part, self._whole)]
-            if claimed not in sums:
-                yield self._mismatch(line.row, use, claimed, sums[line.is_grand], unit)
-        if not line.is_grand:
-            self.start_part()
-
-    def _claims(self, row: int) -> Iterator[tuple[ColumnUse, str, Decimal, str]]:
-        """The columns of a total row that hold a number, with what they claim."""
-        deed = self.table.use("deed")
-        counted = deeds_counted(self.table.text(row, "deed"))
-        if deed and counted is not None:
-            yield deed, "deeds", Decimal(counted), _("việc")
-        for key in (*_MONEY, "labour"):
-            use, value = self.table.use(key), self.table.value(row, key)
-            if use is None or values.is_nothing(value):
-                continue
-            try:
-                if key == "labour":
-                    yield use, key, values.read_labour(value), _("ngày công")
-                else:
-                    yield use, key, values.read_money(value, use.factor).value, _("đồng")
-            except Problem:
-                continue
-
-    def _mismatch(
-        self, row: int, use: ColumnUse, claimed: Decimal, found: Decimal, unit: str
-    ) -> Finding:
-        text = _(
-            "ghi %(claimed)s nhưng cộng các dòng trên được %(found)s, lệch %(gap)s; hãy xem lại."
-        ) % {
-            "claimed": format_amount(claimed, unit),
-            "found": format_amount(found, unit),
-            "gap": format_number(abs(claimed - found)),
-        }
-        return finding(self.table, row, use, "total_mismatch", text, "")
+            sums.start_part(line)
+    reading.warnings.extend(sums.finish())
 
 
 def _as_data(each: Finding, *, many: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from neuguong.exchange.workbook import deedtext, values
 from neuguong.exchange.workbook.drafts import DeedDraft, Finding, RowDraft, finding
 from neuguong.exchange.workbook.layout import Table, as_text
 from neuguong.exchange.workbook.lines import Line
+from neuguong.exchange.workbook.naming import read_naming
 from neuguong.exchange.workbook.reader import Value
 from neuguong.exchange.workbook.subjects import SubjectForm, body_name, is_collective, section_of
 from neuguong.exchange.workbook.values import Problem, Progress
@@ -23,15 +24,10 @@ from neuguong.people.rules import Category
 
 _LONGEST_PERSON: Final = 120
 _LONGEST_UNIT: Final = 200
+_OLDEST: Final = 115
+_YOUNGEST: Final = 5
+_SEXES: Final = {"nu": "f", "nam": "m", "f": "f", "m": "m", "gai": "f", "trai": "m", "nu gioi": "f"}
 _LONGEST_UNIT_WORD: Final = 40
-_HONORIFIC: Final = re.compile(
-    r"(?:đ/c|đồng chí|đc\.|d/c)\s*:?\s*|(?:ông|bà)\s+(?=\w+\s+\w+\s+\w+)", re.IGNORECASE
-)
-_IN_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
-_POST_WORDS: Final = re.compile(
-    r"(?:pho|bi thu|chu tich|truong|chi uy|uy vien|hoi truong|cong chuc|can bo)"
-)
-_ONE_PERSON: Final = re.compile(r"[^\W\d]+(?:[ .'’-]+[^\W\d]+)*\.?")
 _FOR_ALL: Final = frozenset(
     {"done", "not_done", "result", "deadline", "place", "field", "quantity_unit"}
 )
@@ -56,6 +52,7 @@ class _RowReader:
         self.line = line
         self.year = year
         self.row = RowDraft(table.understood.sheet, line.row, table=table)
+        self.row.notes = table.other_texts(line.row)
 
     def draft(self) -> RowDraft:
         self._subject()
@@ -70,7 +67,7 @@ class _RowReader:
         row.unit_name = self._of_subject("unit") or line.group
         row.post = self._of_subject("post")[:_LONGEST_PERSON]
         row.category = self._category(row.post)
-        row.sex = {"nu": "f", "nam": "m"}.get(fold(self._of_subject("sex")), "")
+        row.sex = self._sex()
         row.form = form
         if form is SubjectForm.COLLECTIVE:
             row.name = self._collective_name(name)
@@ -121,15 +118,20 @@ class _RowReader:
         return name
 
     def _person_name(self, typed: str) -> str:
-        name = _HONORIFIC.sub("", typed, count=1).strip() if _HONORIFIC.match(typed) else typed
-        name = self._without_brackets(name)
+        naming = read_naming(self._raw_name().strip() or typed)
+        if self.table.use("family_name"):
+            naming = read_naming(typed)
+        name, row = " ".join(naming.name.split()), self.row
+        row.post = row.post or naming.post[:_LONGEST_PERSON]
+        row.nickname = naming.nickname[: _LONGEST_PERSON // 2]
+        row.birth_year = naming.birth_year
         if not name:
             self._fault("name", "name_missing", self._no_name())
-        elif len(re.split(r"[\n,;]", self._raw_name().strip())) > 1:
+        elif naming.is_list:
             self._fault(
                 "name", "name_many", _("có vẻ là tên nhiều người; hãy ghi mỗi người một dòng.")
             )
-        elif not _ONE_PERSON.fullmatch(name) or len(name) > _LONGEST_PERSON:
+        elif not naming.is_person or len(name) > _LONGEST_PERSON:
             self._fault(
                 "name",
                 "name_unreadable",
@@ -145,25 +147,21 @@ class _RowReader:
     def _no_name(self) -> str:
         return _("thiếu họ và tên; hãy ghi tên người hoặc tập thể đăng ký việc này.")
 
-    def _without_brackets(self, name: str) -> str:
-        """Takes "(1975)", "(Bí thư)", "(Tèo)" off a name and keeps each where it belongs."""
-        match = _IN_BRACKETS.search(name)
-        if not match:
-            return name
-        inner = match[1].strip()
-        if re.search(r"\b(?:19|20)\d{2}\b", inner):
-            self.row.birth_year = values.read_birth_year(inner)
-        elif _POST_WORDS.match(fold(inner)):
-            self.row.post = self.row.post or inner
-        else:
-            self.row.nickname = inner[: _LONGEST_PERSON // 2]
-        return name[: match.start()].strip()
-
     def _birth_year(self) -> int | None:
         row = self.line.row if self._text("birth") else self.line.subject_row or self.line.row
-        return self._read(
-            "birth", lambda value: values.read_birth_year(value), self.table.value(row, "birth")
-        )
+        year = self._read("birth", values.read_birth_year, self.table.value(row, "birth"))
+        if year is not None and not self.year - _OLDEST <= year <= self.year - _YOUNGEST:
+            text = _("không thể là năm sinh của người đăng ký năm %(year)d; hãy xem lại năm sinh.")
+            self._fault("birth", "birth_impossible", text % {"year": self.year})
+            return None
+        return year
+
+    def _sex(self) -> str:
+        typed = self._of_subject("sex")
+        sex = _SEXES.get(fold(typed).strip(" ."), "")
+        if typed and not sex:
+            self._warn("sex", "sex_unclear", _("chưa rõ là nam hay nữ; hãy ghi Nam hoặc Nữ."))
+        return sex
 
     def _category(self, post: str) -> Category | None:
         typed = self._of_subject("category")

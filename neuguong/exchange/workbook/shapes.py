@@ -162,7 +162,7 @@ class _SheetScan(XmlScan):
         self._fonts = {str(style): font for style, font in fonts.items()}
         self._letters: dict[str, int] = {}
         self._row = self._column = self._marked = 0
-        self._formula = self._valued = self._error = False
+        self._formula = self._valued = self._error = self._is_text = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         if ":" in name:
@@ -170,14 +170,16 @@ class _SheetScan(XmlScan):
         if name == "c":
             self._start_cell(attributes)
         elif name in ("v", "is"):
-            self._valued = True
+            self._valued = self._error or not self._formula
+            if self._error:
+                self._parser.CharacterDataHandler = self._note_error
+            elif self._formula:  # an empty <v/> is no value, but an empty text is one
+                self._parser.CharacterDataHandler = self._note_value
             shape = self.shape
             if self._row > shape.last_row or self._column > shape.last_column:
                 shape.reach(self._row, self._column)
-            if self._error:
-                self._parser.CharacterDataHandler = self._note_error
         elif name == "f":
-            self._formula = True
+            self._formula = not self._is_text
         elif name == "row":
             self._row = cell_position(attributes.get("r", ""))[0] or self._row + 1
             self._column = 0
@@ -191,6 +193,7 @@ class _SheetScan(XmlScan):
             self._parser.CharacterDataHandler = None
             self._error = False
         if self._formula and name.rpartition(":")[2] == "c":
+            self._parser.CharacterDataHandler = None
             if not self._valued:
                 self.shape.faults[self._row, self._column] = ""
                 self.shape.reach(self._row, self._column)
@@ -220,10 +223,15 @@ class _SheetScan(XmlScan):
         self._formula = self._valued = False
         kind = attributes.get("t")
         self._error = kind == "e"
+        self._is_text = kind == "str"
         if kind == "s":
             self.shape.shared_texts += 1
         if self._fonts and (font := self._fonts.get(attributes.get("s", ""))):
             self.shape.fonts[self._row, self._column] = font
+
+    def _note_value(self, _text: str) -> None:
+        self._valued = True
+        self._parser.CharacterDataHandler = None
 
     def _note_error(self, text: str) -> None:
         place = (self._row, self._column)

@@ -79,6 +79,11 @@ class Sheet:
         fresh = tuple(Row(n, tuple(rows[n]), n in hidden) for n in sorted(rows))
         return Sheet(self.name, fresh, self.merges, self.hidden, self.hidden_columns)
 
+    def part(self, top: int, bottom: int) -> "Sheet":
+        """The same sheet with its rows from `top` to before `bottom` only; they keep their numbers."""
+        rows = tuple(row for row in self.rows if top <= row.number < bottom)
+        return Sheet(self.name, rows, self.merges, self.hidden, self.hidden_columns)
+
     def row(self, number: int) -> Row | None:
         """The row of this number, or None when it is blank."""
         return self._numbers.get(number)
@@ -121,3 +126,8 @@ def clean_value(value: Value) -> Value:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value
+
+
+def as_text(value: Value) -> str:
+    """What a cell shows, in one line less spaces around; whole numbers without decimals."""
+    return "" if value is None else str(value).strip()

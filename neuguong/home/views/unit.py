@@ -121,4 +121,9 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
     if by.may("reports.view", at=unit):
         report = f"{reverse('reports:report', args=[unit.slug])}?ky={page.place.period.key}"
         found.append(Link(_("Báo cáo"), report))
+    found.append(Link(_("Tải danh sách về"), f"{reverse('exchange:ways_out')}?dv={unit.slug}"))
+    if by.may("exchange.import", at=unit) and by.may("org.found", at=unit):
+        found.append(Link(_("Nhập đơn vị"), f"{reverse('exchange:units')}?dv={unit.slug}"))
+    if by.may("exchange.import", at=unit) and by.may("people.change", at=unit):
+        found.append(Link(_("Nhập người"), f"{reverse('exchange:people')}?dv={unit.slug}"))
     return found

@@ -126,9 +126,9 @@ class Command(AnswerCommand):
         if "marked" in answer:
             self.stdout.write(_("Tệp có đánh dấu: %(marked)s") % answer)
         if answer["applied"]:
-            words = {"new": format_number(answer["deeds_new"]), "run": answer["run"]}
+            done = {"new": format_number(answer["deeds_new"]), "run": answer["run"]}
             self.stdout.write(
-                _("Đã nhập %(new)s việc. Hoàn tác: neuguong undo_import %(run)s --reason …") % words
+                _("Đã nhập %(new)s việc. Hoàn tác: neuguong undo_import %(run)s --reason …") % done
             )
         else:
             self.stdout.write(_("Chưa ghi gì vào hệ thống."))

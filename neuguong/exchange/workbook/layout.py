@@ -124,6 +124,11 @@ class Table:
         self.sheet = sheet
         self.understood = understood
         self._uses = {use.key: use for use in understood.columns}
+        # Most tables have no merged cells below the header: their values need no looking up.
+        below = any(merge.bottom > understood.header_last for merge in sheet.merges)
+        self._plain = {
+            use.key: use.column - 1 for use in understood.columns if not below and not use.also
+        }
 
     def use(self, key: str) -> ColumnUse | None:
         """The column of a key."""
@@ -131,6 +136,10 @@ class Table:
 
     def value(self, row: int, key: str) -> Value:
         """The value of a key in a row; a name merged over several rows is in each of them."""
+        place = self._plain.get(key)
+        if place is not None:
+            found = self.sheet.row(row)
+            return found.values[place] if found and place < len(found.values) else None
         use = self._uses.get(key)
         if use is None:
             return None
@@ -161,6 +170,8 @@ class Table:
 
     def own_text(self, row: int, key: str) -> str:
         """What is typed in the very cell, never what is merged over it."""
+        if key in self._plain:
+            return self.text(row, key)
         use = self._uses.get(key)
         if use is None:
             return ""
@@ -168,7 +179,8 @@ class Table:
 
     def text(self, row: int, key: str) -> str:
         """The value as text without spaces around; empty when blank."""
-        return as_text(self.value(row, key))
+        value = self.value(row, key)
+        return "" if value is None else str(value).strip()
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header that are not blank."""

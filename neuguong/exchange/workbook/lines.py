@@ -36,6 +36,9 @@ _SIGNATURE: Final = re.compile(
 _COUNT_OF_DEEDS: Final = re.compile(
     r"(\d[\d.]*)\s*(?:viec|phan viec|noi dung|cong viec|viec lam)?(?:\s+lam theo)?"
 )
+_TOTAL_PLACES: Final = (
+    "number", "name", "family_name", "collective", "unit", "category", "post"
+)  # fmt: skip
 _CONTENT: Final = (
     "name",
     "family_name",
@@ -100,6 +103,8 @@ class _LineReader:
         self._section: SubjectForm | None = None
         self._subject = 0
         self._name = ""
+        self._worded = [key for key in _TOTAL_PLACES if table.use(key)]
+        self._content = [key for key in _CONTENT if table.use(key)]
         self._named = any(table.use(key) for key in ("name", "collective", "unit"))
         self._after_total = False
         self._totals: dict[int, str] = {}
@@ -162,7 +167,7 @@ class _LineReader:
         return self._totals[row.number]
 
     def _read_total_words(self, row: Row) -> str:
-        for key in ("number", "name", "family_name", "collective", "unit", "category", "post"):
+        for key in self._worded:
             text = self.table.text(row.number, key).casefold()
             if not _MAY_TOTAL.search(text):
                 continue
@@ -211,7 +216,7 @@ class _LineReader:
 
     def _is_empty(self, row: Row) -> bool:
         """Whether nothing but a number, or what is merged from above, is in the row."""
-        return not any(self.table.own_text(row.number, key) for key in _CONTENT) and not (
+        return not any(self.table.own_text(row.number, key) for key in self._content) and not (
             self._lone_text(row)
         )
 

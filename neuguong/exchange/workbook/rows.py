@@ -321,12 +321,16 @@ class _RowReader:
 
     def _text(self, key: str) -> str:
         value = self._value(key)
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return " ".join(value.split())
         try:
             values.checked(value)
         except Problem as problem:
             self._problem(key, problem, as_text(value))
             return ""
-        return " ".join(as_text(value).split())
+        return as_text(value)
 
     def _read(self, key: str, read: Callable[[Value], Read], value: Value) -> Read | None:
         try:

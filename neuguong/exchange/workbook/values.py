@@ -17,6 +17,7 @@ from neuguong.people.rules import Category
 _NOTHING: Final = frozenset(
     {"", "-", "--", "–", "—", "0", "khong", "khong co", "ko", "k", "/", "\\", "…", "..."}
 )
+_LONGEST_NOTHING: Final = 20
 _OWN_WORDS: Final = re.compile(
     r"(?:\d|\b)(?:(?:ty|ti|trieu|tr|nghin|ngan|k)(?:d|dong|vnd)?(?=\d|\b)|(?:dong|vnd|d)\b|₫)"
 )
@@ -84,9 +85,11 @@ class Progress(Enum):
 
 def is_nothing(value: Value) -> bool:
     """Whether a cell of amounts says that there is none: blank, a dash, 0, "không"."""
-    return value is None or (
-        not isinstance(value, CellFault) and fold(str(value)).strip() in _NOTHING
-    )
+    if value is None:
+        return True
+    if isinstance(value, str):
+        return len(value) < _LONGEST_NOTHING and fold(value) in _NOTHING
+    return value == 0 and not isinstance(value, CellFault)
 
 
 def checked(value: Value) -> Value:
@@ -162,7 +165,11 @@ def read_deadline(value: Value, year: int) -> dt.date:
         return value
     if isinstance(value, int) and value in _SERIAL_DAYS:
         return _SERIAL_START + dt.timedelta(days=value)
-    typed = str(value).strip()
+    return _deadline_in(str(value).strip(), year)
+
+
+@lru_cache(maxsize=4096)
+def _deadline_in(typed: str, year: int) -> dt.date:
     if _ALWAYS.match(fold(typed)):
         return dt.date(year, 12, 31)
     try:
@@ -196,7 +203,12 @@ def read_progress(value: Value) -> Progress:
         return Progress.OPEN
     if isinstance(value, bool | int | float):
         return _progress_of(Decimal(str(float(value))) * (1 if value > 1 else 100))
-    text = fold(str(value)).strip(" .;,!()")
+    return _progress_in(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _progress_in(typed: str) -> Progress:
+    text = fold(typed).strip(" .;,!()")
     if percent := _PERCENT.search(text):
         return _progress_of(Decimal(percent[1].replace(",", ".")))
     if not text or _OPEN.match(text):
@@ -248,9 +260,14 @@ def _amount(value: Value) -> ParsedAmount:
             "amount_unreadable", _("không phải một số; hãy ghi bằng chữ số, ví dụ 500.000.")
         )
     try:
-        return parse_amount(value)
+        return _parsed(value) if isinstance(value, str) else parse_amount(value)
     except AmountError as error:
         if error.code == "amount_negative":
             text = _("là số âm, mà số ở đây không được nhỏ hơn 0; hãy bỏ dấu trừ hoặc để trống ô.")
             raise Problem(error.code, text) from None
         raise Problem(error.code, one_sentence(error.text), follows=False) from None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(typed: str) -> ParsedAmount:
+    return parse_amount(typed)

@@ -1,15 +1,13 @@
 """People of one name nearby: whether somebody who seems new is one whom the branch knows already."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
-
 from neuguong.exchange.queries.known import Answers, Doubt
-from neuguong.exchange.queries.persons import Known
+from neuguong.exchange.queries.persons import Known, memberships_named
 from neuguong.exchange.queries.units import NewUnit, Place
 from neuguong.exchange.workbook.drafts import RowDraft
 from neuguong.lib.actor import PathRange
@@ -18,10 +16,8 @@ from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.org.queries import grassroots_path
 from neuguong.org.rules import COMMUNE_RANK
-from neuguong.people.models import Membership
 from neuguong.people.rules import Category
 
-_BATCH: Final = 400
 _MOST_SHOWN: Final = 3
 
 
@@ -49,15 +45,9 @@ def namesakes(
         return {}
     branch = PathRange.branch(grassroots_path(unit))
     found: dict[str, dict[int, Namesake]] = defaultdict(dict)
-    for part in _batches(sorted({fold(name) for name in names})):
-        rows = Membership.objects.filter(
-            unit__path__gte=branch.lo, unit__path__lt=branch.hi, person__search__in=part,
-            valid_from__lte=last,
-        )  # fmt: skip
-        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=first))
-        for row in rows.select_related("person", "unit__type").order_by("person_id", "-category"):
-            known = Known(row.person, Category(row.category))
-            found[fold(row.person.full_name)][row.person_id] = Namesake(known, row.unit)
+    for row in memberships_named(branch, names, first, last):
+        known = Known(row.person, Category(row.category))
+        found[fold(row.person.full_name)][row.person_id] = Namesake(known, row.unit)
     return {name: list(people.values()) for name, people in found.items()}
 
 
@@ -101,8 +91,3 @@ def _told(each: Namesake) -> str:
         return _("%(name)s, %(unit)s") % {"name": person.full_name, "unit": each.unit.name}
     words = {"name": person.full_name, "year": person.birth_year, "unit": each.unit.name}
     return _("%(name)s, sinh %(year)s, %(unit)s") % words
-
-
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(names), _BATCH):
-        yield names[start : start + _BATCH]

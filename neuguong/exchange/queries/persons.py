@@ -1,11 +1,12 @@
 """Matches the people of a file with those their unit knows, by folded name and birth year."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from neuguong.lib.actor import PathRange
 from neuguong.lib.refusal import Refusal
@@ -15,7 +16,9 @@ from neuguong.org.models import Unit
 from neuguong.people.models import Membership, Person
 from neuguong.people.rules import Category
 
-_BATCH = 500
+_BATCH: Final = 500
+_SMALL: Final = 5_000  # people of a branch that is read whole
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +29,46 @@ class Known:
     category: Category
 
 
-class PersonMatcher:
-    """People of a branch in a year who bear some names, by unit and folded name.
+def memberships_named(
+    branch: PathRange, names: Collection[str], first: date, last: date
+) -> Iterator[Membership]:
+    """Memberships of a branch between two days, of people who bear one of the names; lowest category last.
 
-    Asked by names, not by units, so that it is small whatever the branch; the few with a nickname are
-    all read, since their search key says more than their name.
+    A small branch is asked whole; a large one from the names, since it may hold a hundred thousand people.
     """
+    wanted = {fold(name) for name in names}
+    if not wanted:
+        return
+    rows = Membership.objects.filter(valid_from__lte=last)
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=first)).order_by("-category")
+    rows = rows.select_related("person", "unit__type")
+    near = rows.filter(unit__path__gte=branch.lo, unit__path__lt=branch.hi)
+    if near.order_by()[: _SMALL + 1].count() <= _SMALL:
+        yield from (row for row in near if fold(row.person.full_name) in wanted)
+        return
+    for ids in _batches(_people_named(sorted(wanted))):
+        yield from (row for row in rows.filter(person__in=ids) if branch.holds(row.unit.path))
+
+
+def _people_named(wanted: Sequence[str]) -> list[int]:
+    """Those of the names, and all with a nickname, since their search key says more than their name."""
+    ids = set(Person.objects.exclude(nickname="").values_list("pk", flat=True))
+    for names in _batches(wanted):
+        ids.update(Person.objects.filter(search__in=names).values_list("pk", flat=True))
+    return sorted(ids)
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+class PersonMatcher:
+    """People of a branch in a year who bear some names, by unit and folded name."""
 
     def __init__(self, unit: Unit, names: Collection[str], first: date, last: date) -> None:
         self._people: dict[tuple[int, str], dict[int, Known]] = defaultdict(dict)
-        branch = PathRange.branch(unit.path)
-        rows = Membership.objects.filter(
-            unit__path__gte=branch.lo, unit__path__lt=branch.hi, valid_from__lte=last
-        )
-        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=first))
-        wanted = sorted({fold(name) for name in names})
-        for start in range(0, len(wanted), _BATCH):
-            self._read(rows.filter(person__search__in=wanted[start : start + _BATCH]))
-        if wanted:
-            self._read(rows.exclude(person__nickname=""))
-
-    def _read(self, rows: QuerySet[Membership]) -> None:
-        for row in rows.select_related("person").order_by("-category"):
+        for row in memberships_named(PathRange.branch(unit.path), names, first, last):
             key = (row.unit_id, fold(row.person.full_name))
             known = Known(row.person, Category(row.category))
             self._people[key][row.person_id] = known  # the lowest category is written last

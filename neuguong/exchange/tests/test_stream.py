@@ -9,6 +9,7 @@ import pytest
 from neuguong.deeds.models import Contribution, Deed, Quantity, Registration
 from neuguong.exchange.actions import Streamed, import_stream, undo_import
 from neuguong.exchange.models import ImportRun
+from neuguong.exchange.queries import persons
 from neuguong.exchange.workbook import stream
 from neuguong.lib.refusal import Refused
 from neuguong.people.models import Person
@@ -19,8 +20,10 @@ pytestmark = pytest.mark.django_db
 _HEAD = "TT,Họ và tên,Chi bộ,Nội dung,Số lượng,Đơn vị tính,Số tiền,Kết quả"
 
 
-@pytest.fixture(autouse=True)
-def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, params=[5_000, 2])
+def small_pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of four rows, and branches that are read whole or not."""
+    monkeypatch.setattr(persons, "_SMALL", request.param)
     monkeypatch.setattr(stream, "_PIECE_ROWS", 4)
 
 

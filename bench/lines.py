@@ -7,7 +7,7 @@ from typing import Any, Final
 from bench.timing import Times
 
 HEAD: Final = (
-    "measured", "against", "engine", "ms", "against, ms", "ratio", "of best", "limit", "beside"
+    "measured", "against", "engine", "ms", "against, ms", "ratio", "of CPU", "limit", "beside"
 )  # fmt: skip
 _RIGHT: Final = (False, False, False, True, True, True, True, True, False)
 
@@ -31,16 +31,16 @@ class Line:
         return self.ours.middle / self.theirs.middle
 
     @property
-    def ratio_of_best(self) -> float:
-        """The same of the quickest runs, which a busy machine disturbs least."""
-        return self.ours.least / self.theirs.least
+    def ratio_of_cpu(self) -> float | None:
+        """The same of processor time, ours and the database's; None where it was not taken."""
+        return self.ours.cpu / self.theirs.cpu if self.theirs.cpu else None
 
     def cells(self) -> tuple[str, ...]:
         """The line as the cells of a table."""
         limit = "" if self.limit is None else f"≤ {self.limit:.3g}"
-        if self.limit is not None and self.ratio > self.limit:
+        if self.limit is not None and (self.ratio_of_cpu or self.ratio) > self.limit:
             limit += " ✗"
-        ratios = (_times(self.ratio), _times(self.ratio_of_best))
+        ratios = (_times(self.ratio), _times(self.ratio_of_cpu))
         spans = (_span(self.ours), _span(self.theirs))
         return (self.what, self.against, self.engine, *spans, *ratios, limit, self.beside)
 
@@ -78,7 +78,9 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cells).rstrip()
 
 
-def _times(ratio: float) -> str:
+def _times(ratio: float | None) -> str:
+    if ratio is None:
+        return ""
     return f"{ratio:.2f}" if ratio < 100 else f"{ratio:.0f}"
 
 

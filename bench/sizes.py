@@ -25,7 +25,7 @@ class Size:
 SIZES: Final = {
     size.name: size
     for size in (
-        Size("small", 0.4, 100, 1, 1, 1, 2_000, 200, 5_000),
+        Size("small", 0.3, 100, 1, 1, 1, 1_500, 200, 5_000),
         Size("nation", 3.0, 100, 15, 6, 3, 50_000, 5_000, 100_000),
     )
 }

@@ -41,6 +41,11 @@ def pytest_configure() -> None:
     settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: a zip made in another second has other bytes."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """On SQLite the tests that only PostgreSQL can show are skipped; its own run has them."""
     if connection.vendor == "postgresql":

@@ -31,6 +31,9 @@ _MILLION = 1_000_000
         ("18tr", 1, 18_000_000, Qualifier.EXACT),
         ("gần 5 triệu", 1, 5_000_000, Qualifier.AT_MOST),
         ("trên 5", _MILLION, 5_000_000, Qualifier.AT_LEAST),
+        ("1tr5", _MILLION, 1_500_000, Qualifier.EXACT),
+        ("20 trđ", _MILLION, 20_000_000, Qualifier.EXACT),
+        ("300k", 1000, 300_000, Qualifier.EXACT),
     ],
 )
 def test_money_is_read(typed: Value, factor: int, dong: int, qualifier: Qualifier) -> None:
@@ -80,6 +83,11 @@ def test_what_cannot_be_read_says_why(read: object, typed: Value, code: str) -> 
         ("Thường xuyên", (2022, 12, 31)),
         ("Tháng 3 - tháng 6/2022", (2022, 6, 30)),
         ("từ 01/3/2022 đến 30/6/2022", (2022, 6, 30)),
+        ("Tháng 3 - 6", (2022, 6, 30)),
+        ("Quý I, II", (2022, 6, 30)),
+        ("Quý I+II", (2022, 6, 30)),
+        ("12 tháng", (2022, 12, 31)),
+        (2022, (2022, 12, 31)),
     ],
 )
 def test_deadlines_are_read(typed: Value, day: tuple[int, int, int]) -> None:
@@ -90,7 +98,10 @@ def test_deadlines_are_read(typed: Value, day: tuple[int, int, int]) -> None:
     ("typed", "progress"),
     [
         *((word, Progress.DONE) for word in ("HT", "Đã hoàn thành", "Hoàn thành", "x", "✓")),
-        *((word, Progress.DONE) for word in ("Đạt", "Hoàn thành tốt", "100%", 1)),
+        *((word, Progress.DONE) for word in ("Đạt", "Hoàn thành tốt", "100%", 1, "100", "HTNV", "Y")),
+        *((word, Progress.DONE) for word in ("Đã trồng xong", "Hoàn thành 5/5", "Vượt chỉ tiêu")),
+        *((word, Progress.STARTED) for word in ("Hoàn thành 3/5 buổi", "80", "Mới đạt 50%", "Đang TH")),
+        *((word, Progress.OPEN) for word in ("☐", "✗", "N", "KHT", "Chưa xong", "-")),
         *((word, Progress.STARTED) for word in ("Đang thực hiện", "80 %", "Hoàn thành một phần", 0.5)),
         *((word, Progress.OPEN) for word in (None, "Chưa hoàn thành", "Không hoàn thành", "CHT", 0)),
         ("Đã trồng 12 ha ở Nà Lẹng", Progress.UNKNOWN),
@@ -132,6 +143,13 @@ def test_categories_are_named(typed: str, category: Category | None) -> None:
         ("Trồng 12.5 ha rừng", ["Trồng 12.5 ha rừng"]),
         ("Trồng 2. cây xanh", ["Trồng 2. cây xanh"]),
         ("1. Chỉ một việc;", ["Chỉ một việc"]),
+        ("Đăng ký 2 việc: 1) trồng cây; 2) quét đường", ["trồng cây", "quét đường"]),
+        ("a) Trồng cây\nb) Quét đường", ["Trồng cây", "Quét đường"]),
+        ("① Trồng cây ② Quét đường", ["Trồng cây", "Quét đường"]),
+        ("(1) Trồng cây; (2) Quét đường", ["Trồng cây", "Quét đường"]),
+        ("1, Trồng cây\n2, Quét đường", ["Trồng cây", "Quét đường"]),
+        ("- Trồng cây; - Quét đường", ["Trồng cây", "Quét đường"]),
+        ("Trồng cây (keo, quế) - giống tốt", ["Trồng cây (keo, quế) - giống tốt"]),
     ],
 )
 def test_deeds_of_one_cell_are_parted(typed: str, deeds: list[str]) -> None:
@@ -149,6 +167,9 @@ def test_deeds_of_one_cell_are_parted(typed: str, deeds: list[str]) -> None:
         ("Cho vay 50 triệu đồng", []),
         ("Tặng quà mỗi suất 300.000 đồng", []),
         ("Trồng 500 cây quế", []),
+        ("Đóng góp 1.000.000 (một triệu đồng) làm đường", [1_000_000]),
+        ("Góp 500 nghìn đồng/năm", [500_000]),
+        ("Tiết kiệm mỗi tháng 50.000 đồng", []),
     ],
 )
 def test_money_inside_a_sentence_is_found(sentence: str, amounts: list[int]) -> None:
@@ -187,3 +208,10 @@ def test_headings_of_sections_lose_their_marks() -> None:
     assert section_of("B. CÁ NHÂN") == "person"
     assert section_of("I. Tập thể") == "collective"
     assert section_of("Chi bộ Bản Slin") is None
+
+
+def test_values_beside_several_deeds_are_parted_as_they_are() -> None:
+    assert deedtext.split_values("1. 2\n2. 400\n3. 1,5", 3) == ["2", "400", "1,5"]
+    assert deedtext.split_values("ha\nm2\nngười", 3) == ["ha", "m2", "người"]
+    assert deedtext.split_values("5 triệu; 2 triệu", 2) == ["5 triệu", "2 triệu"]
+    assert deedtext.split_values("2", 3) is None

@@ -32,23 +32,24 @@ _MOST_LABOUR: Final = 100_000
 _SERIAL_DAYS: Final = range(20_000, 80_000)  # 1954 to 2119, as Excel counts
 _SERIAL_START: Final = dt.date(1899, 12, 30)
 _ALWAYS: Final = re.compile(
-    r"(?:thuong xuyen|hang |trong nam|lien tuc|dinh ky|ca nam|suot nam|quanh nam|thuong nien)"
+    r"(?:thuong xuyen|hang |trong nam|lien tuc|dinh ky|12 thang|ca nam|suot nam|quanh nam|thuong nien)"
 )
-_SPAN: Final = re.compile(r"(?:tu\s+)?(.+?)\s*(?:-|–|—|->|,|&|\bva\b|\bden\b)\s*(.+)")
+_SPAN: Final = re.compile(r"(?:tu\s+)?(.+?)\s*(?:-|–|—|->|,|&|\+|\bva\b|\bden\b)\s*(.+)")
 _DONE: Final = re.compile(
-    r"(?:x|v|✓|✔|☑|√|✅|co|roi|tot|kha|ok|done|dung han|du|x x x?)"
+    r"(?:x|v|y|yes|✓|✔|☑|√|✅|co|roi|tot|kha|ok|done|dung han|du|x x x?)|da .{1,80} xong"
     r"|(?:da |co ban |deu )*(?:thuc hien|lam|trien khai|to chuc|giup|ung ho|dong gop)"
-    r"|(?:da |co ban |deu |thuc hien |viec )*(?:hoan thanh|ht|htt|htxs|dht|dat|xong|vuot|lam xong"
+    r"|(?:da |co ban |deu |thuc hien |viec )*(?:hoan thanh|ht[a-z]{0,4}|dht|dat|xong|vuot|lam xong"
     r"|thuc hien xong|trien khai xong|nghiem thu|ban giao|ket thuc)(?:\b.*)?"
 )
 _NOT_QUITE: Final = re.compile(r"\b(?:chua|khong|dang|mot phan|mot nua|con lai|do dang|cham)\b")
 _OPEN: Final = re.compile(
-    r"(?:chua|khong|ko|cht|kht|kd|chuyen|se |du kien|dk|tam dung|hoan lai|huy|thoi|[-–—/0]+$)"
+    r"(?:chua|khong|ko|cht|kht|kd|chuyen|se |du kien|dk|tam dung|hoan lai|huy|thoi|no?$|[-–—/0☐✗✘❌]+$)"
 )
 _STARTED: Final = re.compile(
     r"(?:dang|dth|keo dai|tiep tuc|con do|do dang|moi |da trien khai|(?:da )?hoan thanh mot (?:phan|nua))"
 )
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
+_FRACTION: Final = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?= (?!nam)[a-z]|$)(?!/)")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _CATEGORIES: Final = (
     (re.compile(r"dang vien du bi|dv du bi|dvdb|du bi"), Category.PROBATIONARY),
@@ -211,6 +212,10 @@ def _progress_in(typed: str) -> Progress:
     text = fold(typed).strip(" .;,!()")
     if percent := _PERCENT.search(text):
         return _progress_of(Decimal(percent[1].replace(",", ".")))
+    if text.isdecimal() and 1 < int(text) <= 100:
+        return _progress_of(Decimal(text))
+    if (part := _FRACTION.search(text)) and int(part[1]) < int(part[2]):
+        return Progress.STARTED if int(part[1]) else Progress.OPEN
     if not text or _OPEN.match(text):
         return Progress.OPEN
     if _STARTED.match(text):

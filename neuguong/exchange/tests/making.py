@@ -1,7 +1,6 @@
 """Makes workbooks of the sample kinds by chance, in every format, with the truth beside each."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import Any
 
 from neuguong.exchange.tests import wordings as w
 from neuguong.exchange.tests.formats import WRITERS
-from neuguong.exchange.workbook.oldfonts import from_tcvn3, from_vni
+from neuguong.exchange.tests.letters import in_parts, in_tcvn3, in_vni
 from neuguong.exchange.workbook.places import column_letter
 from neuguong.lib.amounts import format_number
 
@@ -54,35 +53,6 @@ class Case:
     faults: list[tuple[int, str]] = field(default_factory=list)
     wrong_totals: list[int] = field(default_factory=list)
     rows: list[list[Any]] = field(default_factory=list)
-
-
-def in_parts(text: str) -> str:
-    """The text with its marks as signs of their own, as some systems write it."""
-    return unicodedata.normalize("NFD", text)
-
-
-def in_tcvn3(text: str) -> str:
-    """The text as a font of TCVN3 asks for it; there are no capitals with marks."""
-    return "".join(_TO_TCVN3.get(char) or _TO_TCVN3.get(char.lower(), char) for char in text)
-
-
-def in_vni(text: str) -> str:
-    """The text as a font of VNI asks for it."""
-    return "".join(_TO_VNI.get(char, char) for char in text)
-
-
-_TO_TCVN3 = {
-    letter: chr(code)
-    for code in range(0xA1, 0xFF)
-    if (letter := from_tcvn3(chr(code))) != chr(code) or letter == "ý"
-}
-_TO_VNI = {
-    letter: write(base + sign)
-    for base in ("", *"aeouy", "ô", "ö")
-    for sign in "ùøûõïâáàåãäêéèúüëôöñæóòî"
-    for write in (str.lower, str.upper)
-    if len(letter := from_vni(write(base + sign))) == 1 and letter != write(base + sign)
-}
 
 
 def make(kind: str, seed: int, format: str) -> Case:

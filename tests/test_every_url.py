@@ -144,7 +144,8 @@ def answers(world: World, things: dict[str, Arguments], name: str, pattern: URLP
             point = transaction.savepoint()
             answer = call(url)
             codes.append(str(answer.status_code))
-            answer.close()
+            if answer.streaming:  # a file is closed by being read to its end, as a browser does
+                b"".join(answer)
             transaction.savepoint_rollback(point)
         cells.append("/".join(codes))
     return " ".join(cells)

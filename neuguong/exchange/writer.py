@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,7 +19,9 @@ from neuguong.lib.dates import format_day
 Value = str | int | Decimal | date | None
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-_MADE: Final = date(2000, 1, 1)  # so that the same rows give the same bytes
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(
+    tzinfo=None
+)  # the same rows, the same bytes
 _FORM_ROWS: Final = 1_000
 _LISTS: Final = "Danh mục"
 _OPTIONS: Final = {

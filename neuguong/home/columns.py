@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -24,7 +24,9 @@ from neuguong.rollup.queries import Figure, Row
 Value = str | int | Decimal | date | None
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-_MADE: Final = date(2000, 1, 1)  # so that the same rows give the same bytes
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(
+    tzinfo=None
+)  # the same rows, the same bytes
 _WORDS: Final = {
     Qualifier.AT_LEAST: "ít nhất",
     Qualifier.AT_MOST: "gần",

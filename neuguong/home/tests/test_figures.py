@@ -1,6 +1,8 @@
 """The page of figures: sums that are true, doors, refusals, files, weight."""
 
+import io
 import re
+import zipfile
 from datetime import date
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
@@ -223,7 +225,9 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
 
 def test_the_same_rows_give_the_same_bytes() -> None:
     sheet = Sheet("x", "Bảng", [], ["a"], [["b"]])
-    assert as_xlsx(sheet) == as_xlsx(sheet)
+    made = as_xlsx(sheet)
+    assert made == as_xlsx(sheet)
+    assert b"2000-01-01T00:00:00Z" in zipfile.ZipFile(io.BytesIO(made)).read("docProps/core.xml")
 
 
 def grown(world: World, number: int) -> None:

@@ -64,8 +64,9 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
 
 
 def _new_database(url: str) -> str:
-    """A database beside the tests' own, on the same server."""
-    with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as server:
+    """A database of its own on the server of this run, which need not have one yet."""
+    door = re.sub(r"/neuguong(\?|$)", r"/postgres\1", url.replace("postgres://", "postgresql://"))
+    with psycopg.connect(door, autocommit=True) as server:
         server.execute("DROP DATABASE IF EXISTS neuguong_load")
         server.execute("CREATE DATABASE neuguong_load TEMPLATE template0")
     return re.sub(r"/neuguong(\?|$)", r"/neuguong_load\1", url)

@@ -105,6 +105,10 @@ def _keep_states() -> None:
         ],
         batch_size=500,
     )  # fmt: skip
+    bulk.run(
+        "INSERT INTO org_unitlink (unit_id, parent_id, valid_from)"
+        " SELECT id, parent_id, opened_on FROM org_unit"
+    )
 
 
 def _fill_totals(nation: Nation) -> None:

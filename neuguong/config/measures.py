@@ -31,5 +31,6 @@ ATTRIBUTES = {
 # is well. `rollup verify` asks them.
 INVARIANTS: tuple[str, ...] = (
     "neuguong.org.queries.wrong_paths",
+    "neuguong.org.queries.wrong_links",
     "neuguong.deeds.queries.wrong_copies",
 )

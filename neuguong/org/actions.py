@@ -15,7 +15,7 @@ from neuguong.lib.rows import pointed_at
 from neuguong.lib.vietnamese import fold, nfc, slugify_vi, sort_key
 from neuguong.lib.words import gettext as _
 from neuguong.org import rules
-from neuguong.org.models import Unit, UnitState, UnitType
+from neuguong.org.models import Unit, UnitLink, UnitState, UnitType
 from neuguong.org.rights import Right
 
 
@@ -83,6 +83,8 @@ def _found(by: Actor, entries: Sequence[UnitEntry], on: date, decision: str) -> 
         states.append(_state_of(entry, unit, kind, on, decision))
     Unit.objects.bulk_create(units, batch_size=500)
     UnitState.objects.bulk_create(states, batch_size=500)
+    links = (UnitLink(unit=unit, parent=unit.parent, valid_from=on) for unit in units)
+    UnitLink.objects.bulk_create(links, batch_size=500)
     _follow_ids()
     return units
 
@@ -209,12 +211,13 @@ def unfound_units(
     units = list(Unit.objects.filter(pk__in=unit_ids).select_related("parent").order_by("-path"))
     for unit in units:
         by.require(Right.FOUND, at=unit.parent or rules.NATION)
-        used = pointed_at(Unit, [unit.pk], apart=["org.unitstate", "org.unit"])
+        used = pointed_at(Unit, [unit.pk], apart=["org.unitstate", "org.unitlink", "org.unit"])
         beneath = Unit.objects.filter(parent=unit).exclude(pk__in=list(taken))
         if not (used or beneath.exists()):
             taken[unit.pk] = unit
     for pk in taken:
         UnitState.objects.filter(unit_id=pk).delete()
+        UnitLink.objects.filter(unit_id=pk).delete()
     settle()
     for pk in taken:  # those beneath first, as they were found
         Unit.objects.filter(pk=pk).delete()

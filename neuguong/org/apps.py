@@ -1,4 +1,4 @@
-"""The room `org` as Django knows it, and the guard that keeps states of a unit from overlapping."""
+"""The room `org` as Django knows it, and the guards that keep states and links of a unit apart."""
 
 from typing import Any, Final
 
@@ -7,39 +7,47 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+# The dated tables, and the name of the guard on each.
+DATED: Final = {"org_unitstate": "org_state_no_overlap", "org_unitlink": "org_link_no_overlap"}
 _SQLITE_OVERLAP: Final = (
-    "CREATE TRIGGER org_state_no_overlap_{act} BEFORE {event} ON org_unitstate "
-    "WHEN EXISTS (SELECT 1 FROM org_unitstate o WHERE o.unit_id = NEW.unit_id AND o.id IS NOT NEW.id "
+    "CREATE TRIGGER {guard}_{act} BEFORE {event} ON {table} "
+    "WHEN EXISTS (SELECT 1 FROM {table} o WHERE o.unit_id = NEW.unit_id AND o.id IS NOT NEW.id "
     "AND o.valid_from < coalesce(NEW.valid_to, '9999-12-31') "
     "AND NEW.valid_from < coalesce(o.valid_to, '9999-12-31')) "
-    "BEGIN SELECT RAISE(ABORT, 'org_state_no_overlap'); END"
+    "BEGIN SELECT RAISE(ABORT, '{guard}'); END"
 )
-NO_OVERLAP_SQL: Final[dict[str, tuple[str, ...]]] = {
-    "sqlite": (
-        "DROP TRIGGER IF EXISTS org_state_no_overlap_insert",
-        "DROP TRIGGER IF EXISTS org_state_no_overlap_update",
-        _SQLITE_OVERLAP.format(act="insert", event="INSERT"),
-        _SQLITE_OVERLAP.format(act="update", event="UPDATE"),
-    ),
-    # Ranges of one number stand for the unit, so that no extension is needed.
-    "postgresql": (
-        "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint "
-        "WHERE conname = 'org_state_no_overlap' AND connamespace = current_schema()::regnamespace) "
-        "THEN ALTER TABLE org_unitstate ADD CONSTRAINT org_state_no_overlap EXCLUDE USING gist "
-        "(int8range(unit_id, unit_id, '[]') WITH &&, daterange(valid_from, valid_to) WITH &&); "
-        "END IF; END $$",
-    ),
-}
+# Ranges of one number stand for the unit, so that no extension is needed.
+_POSTGRESQL_OVERLAP: Final = (
+    "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint "
+    "WHERE conname = '{guard}' AND connamespace = current_schema()::regnamespace) "
+    "THEN ALTER TABLE {table} ADD CONSTRAINT {guard} EXCLUDE USING gist "
+    "(int8range(unit_id, unit_id, '[]') WITH &&, daterange(valid_from, valid_to) WITH &&); "
+    "END IF; END $$"
+)
+
+
+def _statements(vendor: str, table: str, guard: str) -> list[str]:
+    if vendor == "postgresql":
+        return [_POSTGRESQL_OVERLAP.format(table=table, guard=guard)]
+    acts = ("insert", "update")
+    return [
+        *(f"DROP TRIGGER IF EXISTS {guard}_{act}" for act in acts),
+        *(
+            _SQLITE_OVERLAP.format(table=table, guard=guard, act=act, event=act.upper())
+            for act in acts
+        ),
+    ]
 
 
 def keep_states_apart(using: str, **_kwargs: Any) -> None:
-    """Put the guard on the table of database `using`; doing it again changes nothing."""
+    """Put the guards on the tables of database `using`; doing it again changes nothing."""
     connection = connections[using]
-    if "org_unitstate" not in connection.introspection.table_names():
-        return
+    there = connection.introspection.table_names()
     with connection.cursor() as cursor:
-        for statement in NO_OVERLAP_SQL[connection.vendor]:
-            cursor.execute(statement)
+        for table, guard in DATED.items():
+            if table in there:
+                for statement in _statements(connection.vendor, table, guard):
+                    cursor.execute(statement)
 
 
 class OrgConfig(AppConfig):

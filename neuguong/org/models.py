@@ -124,6 +124,48 @@ class UnitState(models.Model):
         return self.name
 
 
+class UnitLink(models.Model):
+    """Under which unit a unit stands on the days `[valid_from, valid_to)`: the tree of every day.
+
+    A closed unit has no state but still stands somewhere: a merged one under its successor, a split
+    one under the nearest unit that holds all its successors. So its records always count. The link
+    that is open is `Unit.parent`.
+    """
+
+    privacy: ClassVar = tagged(NONE)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="links", verbose_name=_("đơn vị"))
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("đứng dưới"),
+    )  # fmt: skip
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("vị trí trên cây")
+        verbose_name_plural = _("vị trí trên cây")
+        ordering = ("unit_id", "valid_from")
+        constraints = (
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="org_link_one_start"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(valid_to=None), name="org_link_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="org_link_days_in_order",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["parent", "valid_from"], name="org_link_parent_from"),
+            models.Index(fields=["valid_from"], name="org_link_from"),
+            models.Index(fields=["valid_to"], name="org_link_to"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} < {self.parent_id}"
+
+
 class Succession(models.Model):
     """Who carries on whose history, and since when."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 
 from neuguong.lib.actor import Actor, PathRange
@@ -13,7 +13,7 @@ from neuguong.lib.ids import PATH_WIDTH, path_code
 from neuguong.lib.measure import Ask, Record
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
-from neuguong.org.models import Succession, Unit, UnitState
+from neuguong.org.models import Succession, Unit, UnitLink, UnitState
 from neuguong.org.rights import Right
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -202,4 +202,17 @@ def wrong_paths() -> list[str]:
         _("Đơn vị %(slug)s: đường trên cây sai.") % {"slug": unit.slug}
         for unit in rows.iterator(chunk_size=2000)
         if unit.path != (unit.parent.path if unit.parent else "") + path_code(unit.pk)
+    ]
+
+
+def wrong_links() -> list[str]:
+    """Units whose open link is not the parent they stand under today (invariant I2)."""
+    rows = Unit.objects.exclude(
+        pk__in=UnitLink.objects.filter(valid_to=None)
+        .filter(Q(parent=F("unit__parent")) | Q(parent=None, unit__parent=None))
+        .values("unit")
+    )
+    return [
+        _("Đơn vị %(slug)s: vị trí trên cây hôm nay không khớp lịch sử.") % {"slug": unit.slug}
+        for unit in rows.order_by("pk").iterator(chunk_size=2000)
     ]

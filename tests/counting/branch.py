@@ -25,7 +25,7 @@ from neuguong.deeds.models import (
 from neuguong.lib.dates import Period
 from neuguong.lib.ids import path_code
 from neuguong.lib.measure import Feed, Kind, Measure, Source
-from neuguong.org.models import Unit, UnitState, UnitType
+from neuguong.org.models import Unit, UnitLink, UnitState, UnitType
 from neuguong.people.models import Membership, Person
 from neuguong.rollup.models import Image
 from neuguong.rollup.verify import recount
@@ -62,6 +62,7 @@ class Branch:
             unit=unit, valid_from=on, name=unit.name, short_name=unit.short_name, type=kind,
             parent=parent, family=1, is_cell=1,
         )  # fmt: skip
+        UnitLink.objects.create(unit=unit, parent=parent, valid_from=on)
         self.units.append(unit)
         return unit
 

@@ -1,5 +1,6 @@
 """The pages of lists of units and people: hand in, answer, bring in, take back; without JavaScript."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -117,3 +118,20 @@ def test_lists_of_others_are_not_there(world: World) -> None:
     assert _client(world, "giang").get(reverse("exchange:units")).status_code == 403
     assert _client(world, "giang").get(reverse("exchange:people")).status_code == 200
     assert Client().get(reverse("exchange:units")).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["upload", "units", "people"])
+def test_all_three_kinds_are_handed_in_on_one_page(world: World, kind: str) -> None:
+    client = _client(world, "binh")
+    page = client.get(reverse(f"exchange:{kind}")).content.decode()
+    for name in ("upload", "units", "people"):
+        assert f'href="{reverse(f"exchange:{name}")}"' in page
+    assert page.count('aria-current="page"') >= 1
+    assert "Tải mẫu trống" in page
+
+
+def test_a_file_stands_on_its_day_by_the_clock_of_the_place(world: World) -> None:
+    client = _client(world, "binh")
+    _send(client, world, "units", workbook(_UNITS))
+    ListRun.objects.update(received_at=datetime(2022, 3, 9, 18, 30, tzinfo=UTC))
+    assert "10/3/2022. Chờ xem." in client.get(reverse("exchange:units")).content.decode()

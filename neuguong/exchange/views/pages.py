@@ -35,6 +35,7 @@ from neuguong.exchange.rules import RunState
 from neuguong.exchange.views import words
 from neuguong.exchange.views.asked import number, reader, today
 from neuguong.exchange.views.rows import STATES, SheetShown, sheet_shown
+from neuguong.exchange.views.ways_in import ways_in, words_of_deeds
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import AccountActor, denial
 from neuguong.ui.parts import Link
@@ -67,8 +68,10 @@ def upload(request: HttpRequest) -> HttpResponse:
             form.refuse(refused.refusal)
         else:
             return redirect("exchange:preview", uid=run.uid)
-    context = {"form": form, "runs": recent_runs(by)}
-    return render(request, "exchange/upload.html", context, status=422 if form.errors else 200)
+    form_url = reverse("exchange:form", args=["viec-lam", places[0].slug]) if places else ""
+    return ways_in(
+        request, form, words_of_deeds(), kind=None, runs=recent_runs(by), form_url=form_url
+    )
 
 
 @login_required

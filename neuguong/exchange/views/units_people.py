@@ -30,6 +30,7 @@ from neuguong.exchange.rules import ListKind, RunState
 from neuguong.exchange.views import list_words
 from neuguong.exchange.views.asked import number, reader, today
 from neuguong.exchange.views.exports import bytes_answer
+from neuguong.exchange.views.ways_in import ways_in
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.rights import Right as OrgRight
@@ -80,23 +81,10 @@ def _hand_in(request: HttpRequest, kind: ListKind) -> HttpResponse:
             form.refuse(refused.refusal)
         else:
             return redirect("exchange:list", uid=run.uid)
-    context = {
-        "form": form,
-        "words": list_words.of_kind(kind),
-        "runs": recent_lists(by, kind),
-        "form_url": _form_url(kind, places[0].slug) if places else "",
-        "tabs": tabs(kind),
-    }
-    return render(request, "exchange/list_upload.html", context, status=422 if form.errors else 200)
-
-
-def tabs(kind: ListKind | None) -> list[Link]:
-    """The three kinds of files that come in."""
-    return [
-        Link(_("Việc làm theo"), reverse("exchange:upload"), current=kind is None),
-        Link(_("Đơn vị"), reverse("exchange:units"), current=kind is ListKind.UNITS),
-        Link(_("Người"), reverse("exchange:people"), current=kind is ListKind.PEOPLE),
-    ]
+    return ways_in(
+        request, form, list_words.of_kind(kind), kind=kind, runs=recent_lists(by, kind),
+        form_url=_form_url(kind, places[0].slug) if places else "",
+    )  # fmt: skip
 
 
 @login_required

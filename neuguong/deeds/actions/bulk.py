@@ -1,57 +1,120 @@
 """Acts on whole lists: registrations with deeds and what came of them, as files bring them."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from neuguong.audit.actions import record_bulk
 from neuguong.deeds import rules
-from neuguong.deeds.actions.entries import BulkDeed, BulkRegistration, OutcomeEntry
+from neuguong.deeds.actions.entries import BulkDeed, BulkRegistration, DeedEntry, OutcomeEntry
 from neuguong.deeds.actions.guard import collective_kind, guess_category, guess_kind, refuse
-from neuguong.deeds.actions.outcome import contribution_row, quantity_row
-from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result
+from neuguong.deeds.actions.outcome import contribution_values, quantity_values
+from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result, Work
 from neuguong.deeds.queries import category_hints
-from neuguong.deeds.queries.facts import deed_stamp
+from neuguong.deeds.queries.facts import values_stamp
 from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import STANDING, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import clamp_month, month_of
-from neuguong.lib.rows import insert_rows, new_row
+from neuguong.lib.refusal import Refusal
+from neuguong.lib.rows import PlainRow, PlainRows, insert_rows, new_row
 from neuguong.lib.vietnamese import fold, nfc, person_sort_key, sort_key
 from neuguong.org import rules as org_rules
 from neuguong.org.models import Unit
 from neuguong.programme import rules as programme_rules
 from neuguong.programme.queries import closed_among, cut_days
 
+# What only one who may confirm can say of a deed, and what it is until then.
+_UNCONFIRMED = {DeedState.DONE: DeedState.REPORTED, DeedState.CARRIED_OVER: DeedState.IN_PROGRESS}
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The rows of one deed and what came of it, still without ids, and the stamp of the deed."""
+
+    deed: PlainRow
+    stamp: str
+    result: PlainRow | None = None
+    quantities: Sequence[PlainRow] = ()
+    gifts: Sequence[PlainRow] = ()
+
+
 class _Batch:
-    """Rows of one bulk registration, kept until they are written together."""
+    """Rows of one bulk registration, kept until they are written together.
 
-    by: Actor
-    year: int
-    today: date
-    now: datetime
-    cuts: dict[int, int]
-    hints: list[tuple[int, list[str]]]
-    registrations: list[Registration] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
-    results: list[Result] = field(default_factory=list)
-    quantities: list[Quantity] = field(default_factory=list)
-    contributions: list[Contribution] = field(default_factory=list)
-    guessed: dict[str, int] = field(default_factory=dict)
+    Deeds that say the same in the same place are drawn once: lists repeat themselves.
+    """
+
+    def __init__(
+        self, by: Actor, units: Mapping[int, Unit], year: int, today: date, now: datetime
+    ) -> None:
+        self.by, self.year, self.today, self.now = by, year, today, now
+        self.may_confirm = {pk: by.may(Right.CONFIRM, at=unit) for pk, unit in units.items()}
+        self.stamps: list[str] = []
+        self.registrations: list[Registration] = []
+        self.deeds, self.results = PlainRows(Deed), PlainRows(Result)
+        self.quantities, self.contributions = PlainRows(Quantity), PlainRows(Contribution)
+        self._cuts = cut_days(units.values(), year)
+        self._hints = category_hints()
+        self._guessed: dict[str, int] = {}
+        self._drawn: dict[tuple[object, ...], _Drawn] = {}
+
+    def month(self, unit_id: int, day: date) -> int:
+        """The month (yyyymm) of the year in which a day counts at a unit."""
+        return clamp_month(month_of(day, self._cuts.get(unit_id, 0)), self.year)
+
+    def category(self, text: str) -> int:
+        """The category that the words of a deed point to."""
+        if text not in self._guessed:
+            self._guessed[text] = guess_category(text, self._hints)
+        return self._guessed[text]
+
+    def add(
+        self, found: Registration, number: int, promised: BulkDeed, *, on: date, confirmed: bool
+    ) -> None:
+        """One deed of a registration, written on a day, with its outcome."""
+        key = (id(promised), found.unit_id, found.subject_kind, found.standing, on, confirmed)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self._drawn[key] = _draw(self, found, promised, on=on, confirmed=confirmed)
+        deed = self.deeds.add(drawn.deed, registration_id=found, number=number)
+        self.stamps.append(drawn.stamp)
+        if drawn.result is not None:
+            result = self.results.add(drawn.result, deed_id=deed)
+            for quantity in drawn.quantities:
+                self.quantities.add(quantity, result_id=result)
+        for gift in drawn.gifts:
+            self.contributions.add(gift, registration_id=found, deed_id=deed)
+
+    def write(self) -> None:
+        """Everything into its table, what others point at first."""
+        insert_rows(self.registrations)
+        self.write_deeds()
+
+    def write_deeds(self) -> None:
+        """The same for registrations that are there."""
+        self.deeds.write(registration_id=attrgetter("pk"))
+        self.results.write(deed_id=self.deeds.id_of)
+        self.quantities.write(result_id=self.results.id_of)
+        self.contributions.write(registration_id=attrgetter("pk"), deed_id=self.deeds.id_of)
+
+    def made(self, registrations: Sequence[Registration]) -> "Registered":
+        """What was written, in the order given."""
+        return Registered(registrations, [self.deeds.id_of(row) for row in self.deeds.rows],
+                          self.stamps)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What a list has made, each in the order given; `stamps` go with `deeds`."""
+    """What a list has made, each in the order given: `deeds` are ids, `stamps` go with them."""
 
     registrations: Sequence[Registration]
-    deeds: Sequence[Deed]
+    deeds: Sequence[int]
     stamps: Sequence[str]
 
 
@@ -86,20 +149,19 @@ def register_list(
     """The same, telling also the deeds with their stamps, for one who may have to take them back."""
     units = {entry.unit.pk: entry.unit for entry in entries}
     _check(by, units, year, reason)
-    batch = _Batch(by, year, today, now, cut_days(units.values(), year), category_hints())
-    may_confirm = {pk: by.may(Right.CONFIRM, at=unit) for pk, unit in units.items()}
+    batch = _Batch(by, units, year, today, now)
     for entry in entries:
-        _plan(batch, entry, confirmed=may_confirm[entry.unit.pk])
-    _write(batch)
+        _plan(batch, entry)
+    batch.write()
     record_bulk(
         by=by,
         act=Right.REGISTER,
         subject_type="deeds.registration",
         ids=[found.pk for found in batch.registrations],
         reason=reason,
-        detail={"year": year, "deeds": len(batch.deeds)},
+        detail={"year": year, "deeds": len(batch.stamps)},
     )
-    return Registered(batch.registrations, batch.deeds, _stamps(batch))
+    return batch.made(batch.registrations)
 
 
 @transaction.atomic
@@ -118,25 +180,24 @@ def add_list(
     """
     units = {found.unit_id: found.unit for found, _deeds in entries}
     _check(by, units, year, reason)
-    batch = _Batch(by, year, today, now, cut_days(units.values(), year), category_hints())
-    may_confirm = {pk: by.may(Right.CONFIRM, at=unit) for pk, unit in units.items()}
+    batch = _Batch(by, units, year, today, now)
     tops = _last_numbers([found.pk for found, _deeds in entries])
     amended = []
     for found, deeds in entries:
+        confirmed = batch.may_confirm[found.unit_id]
         for number, promised in enumerate(deeds, start=tops.get(found.pk, 0) + 1):
-            plan_deed(
-                batch, found, number, promised, on=today, confirmed=may_confirm[found.unit_id]
-            )
-        if found.state == RegistrationState.CONFIRMED and not may_confirm[found.unit_id]:
+            batch.add(found, number, promised, on=today, confirmed=confirmed)
+        if found.state == RegistrationState.CONFIRMED and not confirmed:
             amended.append(found.pk)
-    _write(batch)
+    batch.write_deeds()
     for ids in _batches(amended):
         Registration.objects.filter(pk__in=ids).update(state=RegistrationState.AMENDED)
+    made = batch.made([found for found, _deeds in entries])
     record_bulk(
-        by=by, act=Right.REGISTER, subject_type="deeds.deed", reason=reason,
-        ids=[deed.pk for deed in batch.deeds], detail={"year": year, "verb": Verb.ADDED},
+        by=by, act=Right.REGISTER, subject_type="deeds.deed", reason=reason, ids=made.deeds,
+        detail={"year": year, "verb": Verb.ADDED},
     )  # fmt: skip
-    return Registered([found for found, _deeds in entries], batch.deeds, _stamps(batch))
+    return made
 
 
 def _last_numbers(ids: Sequence[int]) -> dict[int, int]:
@@ -164,9 +225,9 @@ def _check(by: Actor, units: dict[int, Unit], year: int, reason: str) -> None:
         )
 
 
-def _plan(batch: _Batch, entry: BulkRegistration, *, confirmed: bool) -> None:
+def _plan(batch: _Batch, entry: BulkRegistration) -> None:
     state = entry.state
-    if state is RegistrationState.CONFIRMED and not confirmed:
+    if state is RegistrationState.CONFIRMED and not batch.may_confirm[entry.unit.pk]:
         state = RegistrationState.SUBMITTED
     found = new_row(
         Registration,
@@ -177,7 +238,7 @@ def _plan(batch: _Batch, entry: BulkRegistration, *, confirmed: bool) -> None:
         state=state,
         standing=STANDING[state],
         registered_on=entry.registered_on,
-        month=_month(batch, entry.unit, entry.registered_on),
+        month=batch.month(entry.unit.pk, entry.registered_on),
         post=entry.post,
         unit_name=entry.unit.name,
         entered_by_id=batch.by.id,
@@ -195,114 +256,94 @@ def _plan(batch: _Batch, entry: BulkRegistration, *, confirmed: bool) -> None:
     found.confirmed_on = entry.registered_on if state == RegistrationState.CONFIRMED else None
     batch.registrations.append(found)
     for number, promised in enumerate(entry.deeds, start=1):
-        plan_deed(batch, found, number, promised, on=found.registered_on, confirmed=True)
+        batch.add(found, number, promised, on=entry.registered_on, confirmed=True)
 
 
-def _category(batch: _Batch, text: str) -> int:
-    if text not in batch.guessed:
-        batch.guessed[text] = guess_category(text, batch.hints)
-    return batch.guessed[text]
-
-
-def _month(batch: _Batch, unit: Unit, day: date) -> int:
-    return clamp_month(month_of(day, batch.cuts.get(unit.pk, 0)), batch.year)
-
-
-def plan_deed(
-    batch: _Batch,
-    found: Registration,
-    number: int,
-    promised: BulkDeed,
-    *,
-    on: date,
-    confirmed: bool,
-) -> None:
-    """Plan one deed of a registration, written on a day, with its outcome."""
-    entry, outcome = promised.deed, promised.outcome
-    refuse(rules.text_problem(entry.text))
-    text = " ".join(nfc(entry.text).split())
+def _draw(
+    batch: _Batch, found: Registration, promised: BulkDeed, *, on: date, confirmed: bool
+) -> _Drawn:
+    """The rows of one deed, for this registration and others like it."""
+    outcome = promised.outcome
     state = outcome.state if outcome else DeedState.REGISTERED
     if state == DeedState.DONE and not (confirmed and found.standing == Standing.COUNTED):
         state = DeedState.REPORTED
-    deed = new_row(
-        Deed,
-        registration=found,
-        number=number,
-        text=text,
-        search=fold(text),
-        category_id=entry.category or _category(batch, text),
-        field=nfc(entry.field),
-        tags=nfc(entry.tags),
-        target_amount=entry.target_amount,
-        target_kind=entry.target_kind or guess_kind(text, entry.target_unit),
-        target_unit=nfc(entry.target_unit),
-        planned_cost=entry.planned_cost,
-        place=nfc(entry.place),
-        beneficiary_kind=entry.beneficiary_kind,
-        beneficiary_count=entry.beneficiary_count,
-        partners=nfc(entry.partners),
-        deadline=entry.deadline,
-        expected_evidence=nfc(entry.expected_evidence),
-        state=state,
-        state_on=outcome.day if outcome else on,
-        reason=nfc(outcome.reason) if outcome else "",
-        unit=found.unit,
-        year=found.year,
-        month=_month(batch, found.unit, on),
-        done_month=_month(batch, found.unit, outcome.day)
-        if outcome and state == DeedState.DONE
-        else None,
-        subject_kind=found.subject_kind,
-        standing=Standing.NONE if state == DeedState.REPLACED else found.standing,
+    done = state == DeedState.DONE and outcome
+    standing = Standing.NONE if state == DeedState.REPLACED else Standing(found.standing)
+    whose = {"unit_id": found.unit_id, "subject_kind": found.subject_kind}
+    deed = {
+        **_promise(batch, promised.deed),
+        **whose,
+        "state": state,
+        "state_on": outcome.day if outcome else on,
+        "reason": nfc(outcome.reason) if outcome else "",
+        "year": found.year,
+        "month": batch.month(found.unit_id, on),
+        "done_month": batch.month(found.unit_id, outcome.day) if outcome and done else None,
+        "standing": standing,
+        "work_id": None,
+    }
+    if outcome is None:
+        return _Drawn(batch.deeds.draw(deed), values_stamp(deed, (), ()))
+    counted = int(bool(done) and standing == Standing.COUNTED)
+    result, quantities = _told(batch, deed["text"], outcome, {**whose, "counted": counted})
+    gifts = [
+        {
+            **contribution_values(given, found.year, batch.today),
+            **whose,
+            "month": batch.month(found.unit_id, given.day),
+            "counted": counted,
+            "accepted_on": outcome.day if counted else None,
+        }
+        for given in outcome.contributions
+    ]
+    return _Drawn(
+        batch.deeds.draw(deed),
+        values_stamp(deed, [(result, quantities)] if result else (), gifts),
+        batch.results.draw(result) if result else None,
+        [batch.quantities.draw(each) for each in quantities],
+        [batch.contributions.draw(each) for each in gifts],
     )
-    batch.deeds.append(deed)
-    if outcome is not None:
-        _plan_outcome(batch, deed, outcome)
 
 
-def _plan_outcome(batch: _Batch, deed: Deed, outcome: OutcomeEntry) -> None:
-    counted = int(deed.state == DeedState.DONE and deed.standing == Standing.COUNTED)
-    if outcome.text or outcome.quantities:
-        result = new_row(
-            Result,
-            deed=deed,
-            day=outcome.day,
-            text=nfc(outcome.text).strip(),
-            by_id=batch.by.id,
-            by_name=batch.by.name,
-            at=batch.now,
-        )
-        batch.results.append(result)
-        for amount in outcome.quantities:
-            month = _month(batch, deed.unit, result.day)
-            quantity = quantity_row(amount, deed, result, month=month)
-            quantity.counted = counted
-            batch.quantities.append(quantity)
-    for given in outcome.contributions:
-        gift = contribution_row(
-            given, deed.registration, deed, batch.today, month=_month(batch, deed.unit, given.day)
-        )
-        gift.counted, gift.accepted_on = counted, outcome.day if counted else None
-        batch.contributions.append(gift)
+def _promise(batch: _Batch, entry: DeedEntry) -> dict[str, Any]:
+    """What is promised, by columns."""
+    refuse(rules.text_problem(entry.text))
+    text = " ".join(nfc(entry.text).split())
+    return {
+        "text": text,
+        "search": fold(text),
+        "category_id": entry.category or batch.category(text),
+        "field": nfc(entry.field),
+        "tags": nfc(entry.tags),
+        "target_amount": entry.target_amount,
+        "target_kind": entry.target_kind or guess_kind(text, entry.target_unit),
+        "target_unit": nfc(entry.target_unit),
+        "planned_cost": entry.planned_cost,
+        "place": nfc(entry.place),
+        "beneficiary_kind": entry.beneficiary_kind,
+        "beneficiary_count": entry.beneficiary_count,
+        "partners": nfc(entry.partners),
+        "deadline": entry.deadline,
+        "expected_evidence": nfc(entry.expected_evidence),
+    }
 
 
-def _write(batch: _Batch) -> None:
-    insert_rows(batch.registrations)
-    insert_rows(batch.deeds)
-    insert_rows(batch.results)
-    insert_rows(batch.quantities)
-    insert_rows(batch.contributions)
-
-
-def _stamps(batch: _Batch) -> list[str]:
-    """The stamp of each deed, from what was written of it."""
-    quantities: dict[int, list[Quantity]] = defaultdict(list)
-    results: dict[int, list[tuple[Result, list[Quantity]]]] = defaultdict(list)
-    gifts: dict[int, list[Contribution]] = defaultdict(list)
-    for quantity in batch.quantities:
-        quantities[quantity.result_id or 0].append(quantity)
-    for result in batch.results:
-        results[result.deed_id].append((result, quantities[result.pk]))
-    for gift in batch.contributions:
-        gifts[gift.deed_id or 0].append(gift)
-    return [deed_stamp(deed, results[deed.pk], gifts[deed.pk]) for deed in batch.deeds]
+def _told(
+    batch: _Batch, text: str, outcome: OutcomeEntry, whose: Mapping[str, Any]
+) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """The result that was told, if any was, and its quantities, by columns."""
+    if not (outcome.text or outcome.quantities):
+        return None, []
+    result = {
+        "day": outcome.day,
+        "text": nfc(outcome.text).strip(),
+        "by_id": batch.by.id,
+        "by_name": batch.by.name,
+        "at": batch.now,
+    }
+    month = batch.month(whose["unit_id"], outcome.day)
+    quantities = [
+        {**quantity_values(amount, f"{text} {result['text']}"), **whose, "month": month}
+        for amount in outcome.quantities
+    ]
+    return result, quantities

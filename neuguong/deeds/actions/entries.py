@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from neuguong.deeds.models import Work
 from neuguong.deeds.rules import BeneficiaryKind, ContributionKind, DeedState, RegistrationState
 from neuguong.lib.amounts import Qualifier
 from neuguong.org.models import Unit
@@ -24,7 +25,10 @@ class QuantityEntry:
 
 @dataclass(frozen=True, slots=True)
 class ContributionEntry:
-    """What was given: VND, labour-days, m², or goods with their value in VND."""
+    """What was given: VND, labour-days, m², or goods with their value in VND.
+
+    `accepted_on` is the day the unit had it, where a list says that it has, done or not.
+    """
 
     kind: ContributionKind
     amount: Decimal
@@ -37,6 +41,7 @@ class ContributionEntry:
     place: str = ""
     beneficiary_kind: BeneficiaryKind = BeneficiaryKind.NONE
     beneficiary_count: int | None = None
+    accepted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,19 @@ class OutcomeEntry:
 
 @dataclass(frozen=True, slots=True)
 class BulkDeed:
-    """A deed of a bulk registration with what came of it, if anything has."""
+    """A deed of a bulk registration with what came of it, if anything has, and the work it is part of."""
 
     deed: DeedEntry
     outcome: OutcomeEntry | None = None
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BulkRegistration:
-    """One subject with its deeds, as a list or a workbook brings it: a person or a collective."""
+    """One subject with its deeds, as a list or a workbook brings it: a person or a collective.
+
+    `gifts` are what the subject gave beside all deeds.
+    """
 
     unit: Unit
     deeds: Sequence[BulkDeed]
@@ -94,3 +103,4 @@ class BulkRegistration:
     collective: Unit | None = None
     post: str = ""
     state: RegistrationState = RegistrationState.CONFIRMED
+    gifts: Sequence[ContributionEntry] = ()

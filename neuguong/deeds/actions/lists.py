@@ -11,7 +11,15 @@ from neuguong.deeds import rules
 from neuguong.deeds.actions.entries import ContributionEntry, QuantityEntry
 from neuguong.deeds.actions.guard import did, refuse, require_year
 from neuguong.deeds.actions.outcome import contribution_row, quantity_row
-from neuguong.deeds.models import Contribution, Deed, Evidence, Quantity, Registration, Result
+from neuguong.deeds.models import (
+    Contribution,
+    Deed,
+    Evidence,
+    Quantity,
+    Registration,
+    Result,
+    Work,
+)
 from neuguong.deeds.queries.facts import DeedFacts, GiftFact, ResultFact, deeds_in_use, facts_of
 from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import BeneficiaryKind, ContributionKind, DeedState, Standing
@@ -58,18 +66,21 @@ def amend_many(
 
 @transaction.atomic
 def unregister_many(
-    *, by: Actor, deed_ids: Collection[int], registration_ids: Collection[int], reason: str
-) -> None:
-    """Take deeds out with what came of them, and registrations that are empty then; all or nothing.
+    *, by: Actor, deed_ids: Collection[int], registration_ids: Collection[int], reason: str,
+    gift_ids: Collection[int] = (), work_ids: Collection[int] = (),
+) -> None:  # fmt: skip
+    """Take deeds out with what came of them, gifts beside deeds, and registrations and shared works
+    that are empty then; all or nothing.
 
-    For a list that should not have been brought in. Refused where somebody added photos, a shared
-    work or more deeds; the log keeps the number and digest of what was taken out.
+    For a list that should not have been brought in. Refused where somebody added photos or more
+    deeds; the log keeps the number and digest of what was taken out.
     """
     if not reason.strip():
         refuse(Refusal("reason_missing", _("Ghi lý do bỏ các việc này.")))
     _may_write(by, deed_ids, reason, confirm=True)
-    if deeds_in_use(deed_ids):
+    if deeds_in_use(deed_ids, apart_from_works=True):
         refuse(_in_use())
+    _drop_gifts(by, gift_ids, reason)
     for ids in _batches(deed_ids):
         Quantity.objects.filter(result__deed__in=ids).delete()
         Result.objects.filter(deed__in=ids).delete()
@@ -83,12 +94,42 @@ def unregister_many(
         if any(model.objects.filter(registration__in=ids).exists() for model in others):
             refuse(_in_use())
         rows.delete()
-    for subject, taken in (("deeds.deed", deed_ids), ("deeds.registration", registration_ids)):
+    _drop_works(by, work_ids, reason)
+    taken_out = (
+        ("deeds.deed", deed_ids), ("deeds.registration", registration_ids),
+        ("deeds.contribution", gift_ids), ("deeds.work", work_ids),
+    )  # fmt: skip
+    for subject, taken in taken_out:
         if taken:
             record_bulk(
                 by=by, act=Right.CONFIRM, subject_type=subject, ids=taken, reason=reason,
                 detail=did(Verb.REMOVED),
             )  # fmt: skip
+
+
+def _drop_gifts(by: Actor, gift_ids: Collection[int], reason: str) -> None:
+    """Take out what was given beside all deeds."""
+    for ids in _batches(gift_ids):
+        rows = Contribution.objects.filter(pk__in=ids, deed=None).select_related(
+            "registration", "unit"
+        )
+        for gift in rows:
+            by.require(Right.CONFIRM, at=gift.unit)
+            require_year(by, gift.unit, gift.registration.year, reason)
+        rows.delete()
+
+
+def _drop_works(by: Actor, work_ids: Collection[int], reason: str) -> None:
+    """Take out shared works that no deed is part of any more."""
+    for ids in _batches(work_ids):
+        rows = Work.objects.filter(pk__in=ids).select_related("unit")
+        for work in rows:
+            by.require(Right.CONFIRM, at=work.unit)
+            require_year(by, work.unit, work.year, reason)
+        if any(model.objects.filter(work__in=ids).exists() for model in (Deed, Contribution)):
+            refuse(_in_use())
+        Quantity.objects.filter(work__in=ids).delete()
+        rows.delete()
 
 
 def _in_use() -> Refusal:

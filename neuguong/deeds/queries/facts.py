@@ -2,16 +2,35 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final
 
-from neuguong.deeds.models import Contribution, Deed, Evidence, Quantity, Registration, Result
+from neuguong.deeds.models import (
+    Contribution,
+    Deed,
+    Evidence,
+    Quantity,
+    Registration,
+    Result,
+    Work,
+)
 
 _BATCH: Final = 400
 _WORDS: Final = ("text", "field", "tags", "place", "partners", "expected_evidence", "target_unit")
+_WORDS_OF: Final = itemgetter(*_WORDS)
+_REST_OF: Final = itemgetter(
+    "target_kind", "planned_cost", "beneficiary_kind", "beneficiary_count", "deadline", "state",
+    "state_on", "reason", "standing", "unit_id", "work_id",
+)  # fmt: skip
+_QUANTITY_OF: Final = itemgetter("kind", "amount_scaled", "unit_word", "qualifier")
+_GIFT_OF: Final = itemgetter(
+    "kind", "amount_scaled", "qualifier", "day", "accepted_on", "people", "words", "via", "place",
+    "beneficiary_kind", "beneficiary_count",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,25 +147,28 @@ def deed_stamps(deed_ids: Collection[int]) -> dict[int, str]:
 
 
 Told = tuple[Result, Sequence[Quantity]]
+Values = Mapping[str, Any]  # of a row, by the names of its columns
 
 
 def deed_stamp(deed: Deed, results: Iterable[Told], gifts: Iterable[Contribution]) -> str:
     """Sixteen letters that change whenever anything people write of a deed does, its standing included."""
-    parts: list[object] = [
-        *(getattr(deed, name) for name in _WORDS),
-        deed.category_id, _figure(deed.target_amount), deed.target_kind, deed.planned_cost,
-        deed.beneficiary_kind, deed.beneficiary_count, deed.deadline, int(deed.state),
-        deed.state_on, deed.reason, int(deed.standing), deed.unit_id, deed.work_id,
-    ]  # fmt: skip
+    told = [(vars(result), [vars(each) for each in amounts]) for result, amounts in results]
+    return values_stamp(vars(deed), told, [vars(gift) for gift in gifts])
+
+
+def values_stamp(
+    deed: Values, results: Iterable[tuple[Values, Iterable[Values]]], gifts: Iterable[Values]
+) -> str:
+    """The same from the values of the rows, before they are rows."""
+    parts: list[object] = [*_WORDS_OF(deed), deed["category_id"], _figure(deed["target_amount"])]
+    parts += _REST_OF(deed)
     for result, quantities in results:
-        parts += ["result", result.day, result.text]
+        parts += ["result", result["day"], result["text"]]
         for quantity in quantities:
-            parts += [quantity.kind, quantity.amount_scaled, quantity.unit_word,
-                      int(quantity.qualifier)]  # fmt: skip
+            parts += _QUANTITY_OF(quantity)
     for gift in gifts:
-        parts += ["gift", int(gift.kind), gift.amount_scaled, int(gift.qualifier), gift.day,
-                  gift.accepted_on, gift.people, gift.words, gift.via, gift.place,
-                  gift.beneficiary_kind, gift.beneficiary_count]  # fmt: skip
+        parts.append("gift")
+        parts += _GIFT_OF(gift)
     return stamp_of(parts)
 
 
@@ -165,14 +187,18 @@ def stamp_of(parts: Iterable[object]) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def deeds_in_use(deed_ids: Collection[int]) -> set[int]:
-    """Those with photos, in a shared work, or tied to another deed: more than what was written at once."""
+def deeds_in_use(deed_ids: Collection[int], *, apart_from_works: bool = False) -> set[int]:
+    """Those with photos, in a shared work, or tied to another deed: more than what was written at once.
+
+    With `apart_from_works` being part of a shared work is no use, since a list may say that too.
+    """
+    ties = ("replaced_by__isnull", "carried_from__isnull")
     used: set[int] = set()
     for ids in _batches(deed_ids):
         shown = Evidence.objects.filter(deed__in=ids).values_list("deed_id", flat=True)
         used |= {pk for pk in shown if pk is not None}
         mine = Deed.objects.filter(pk__in=ids)
-        for names in ("work__isnull", "replaced_by__isnull", "carried_from__isnull"):
+        for names in ties if apart_from_works else ("work__isnull", *ties):
             used |= set(mine.filter(**{names: False}).values_list("pk", flat=True))
         for other in ("replaces__isnull", "carried_to__isnull"):
             used |= set(mine.filter(**{other: False}).values_list("pk", flat=True))

@@ -1,14 +1,16 @@
 """Many rows of one model at once: written as fast as the engine takes them, or asked who needs them."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models.base import ModelState
+
+from neuguong.lib.ids import uuid7, uuid7s
 
 _BINDS: Final = {
     "DateField": "date",
@@ -38,8 +40,8 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         row.pk = pk
         row._state.adding = False
     fields = model._meta.concrete_fields
-    take = attrgetter(*(str(field.attname) for field in fields))
-    _put(model, fields, (take(row) for row in rows))
+    take = itemgetter(*(str(field.attname) for field in fields))
+    _put(model, fields, (take(row.__dict__) for row in rows))
 
 
 Row = TypeVar("Row", bound=models.Model)
@@ -98,16 +100,96 @@ def insert_values(
     _put(model, [fields[name] for name in names], rows)
 
 
+PlainRow = list[Any]
+
+
+class PlainRows:
+    """New rows of one model kept as the driver takes them, for lists of a hundred thousand.
+
+    What many rows have in common is drawn once and copied. Until they are written, a column that
+    points at another new row holds that row itself.
+    """
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
+        self.rows: list[PlainRow] = []
+        self._fields = model._meta.concrete_fields
+        self._places = {str(field.attname): place for place, field in enumerate(self._fields)}
+        self._binds = [_bind(field) for field in self._fields]
+        plain, made, _keys = _defaults(model)
+        self._blank: PlainRow = [None] * len(self._fields)
+        self._id = self._places[str(model._meta.pk.attname)]
+        self._uids = [self._places[name] for name, make in made if make is uuid7]
+        if len(self._uids) != len(made):
+            raise TypeError(f"{model.__name__} has a default that is made anew for each row")
+        for name, value in plain.items():
+            self._set(self._blank, name, value)
+
+    def draw(self, values: Mapping[str, Any]) -> PlainRow:
+        """A row with these values by the names of their columns and the defaults of the others."""
+        row = self._blank.copy()
+        for name, value in values.items():
+            self._set(row, name, value)
+        return row
+
+    def add(self, drawn: PlainRow, **own: Any) -> PlainRow:
+        """A copy of a drawn row with what is its own: numbers, or the new rows it points at."""
+        row = drawn.copy()
+        for name, value in own.items():
+            row[self._places[name]] = value
+        self.rows.append(row)
+        return row
+
+    def write(self, **pointing: Callable[[Any], int | None]) -> None:
+        """Give every row its id and write all; `pointing` tells the id of the row a column holds."""
+        if not self.rows:
+            return
+        if not connection.in_atomic_block:
+            raise transaction.TransactionManagementError("rows are inserted outside a transaction")
+        for row, pk in zip(self.rows, _next_ids(self.model, len(self.rows)), strict=True):
+            row[self._id] = pk
+        for place in self._uids:
+            bind = self._binds[place] or _as_it_is
+            for row, uid in zip(self.rows, uuid7s(len(self.rows)), strict=True):
+                row[place] = bind(uid)
+        for name, id_of in pointing.items():
+            place = self._places[name]
+            for row in self.rows:
+                row[place] = id_of(row[place])
+        _send(self.model, self._fields, self.rows)
+
+    def id_of(self, row: PlainRow) -> int:
+        """The id of a row of this model that was written."""
+        return int(row[self._id])
+
+    def _set(self, row: PlainRow, name: str, value: Any) -> None:
+        place = self._places[name]
+        bind = self._binds[place]
+        row[place] = value if value is None or bind is None else bind(value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def _put(
     model: type[models.Model],
     fields: Sequence[models.Field[Any, Any]],
     rows: Iterable[Sequence[Any]],
 ) -> None:
     binds = [(place, bind) for place, field in enumerate(fields) if (bind := _bind(field))]
+    _send(model, fields, (_bound(row, binds) for row in rows))
+
+
+def _send(
+    model: type[models.Model],
+    fields: Sequence[models.Field[Any, Any]],
+    values: Iterable[Sequence[Any]],
+) -> None:
+    """Values as the driver takes them, in the order of the fields, into the table."""
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     table = quote(model._meta.db_table)
-    values = (_bound(row, binds) for row in rows)
     if connection.vendor == "postgresql":
         with (
             connection.cursor() as cursor,

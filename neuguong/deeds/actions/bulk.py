@@ -11,17 +11,22 @@ from django.db.models import Max
 
 from neuguong.audit.actions import record_bulk
 from neuguong.deeds import rules
-from neuguong.deeds.actions.entries import BulkDeed, BulkRegistration, DeedEntry, OutcomeEntry
+from neuguong.deeds.actions.entries import (
+    BulkDeed,
+    BulkRegistration,
+    ContributionEntry,
+    DeedEntry,
+    OutcomeEntry,
+)
 from neuguong.deeds.actions.guard import collective_kind, guess_category, guess_kind, refuse
 from neuguong.deeds.actions.outcome import contribution_values, quantity_values
-from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result, Work
+from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Result
 from neuguong.deeds.queries import category_hints
 from neuguong.deeds.queries.facts import values_stamp
 from neuguong.deeds.rights import Right, Verb
 from neuguong.deeds.rules import STANDING, DeedState, RegistrationState, Standing
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import clamp_month, month_of
-from neuguong.lib.refusal import Refusal
 from neuguong.lib.rows import PlainRow, PlainRows, insert_rows, new_row
 from neuguong.lib.vietnamese import fold, nfc, person_sort_key, sort_key
 from neuguong.org import rules as org_rules
@@ -63,6 +68,7 @@ class _Batch:
         self._hints = category_hints()
         self._guessed: dict[str, int] = {}
         self._drawn: dict[tuple[object, ...], _Drawn] = {}
+        self._beside: list[PlainRow] = []
 
     def month(self, unit_id: int, day: date) -> int:
         """The month (yyyymm) of the year in which a day counts at a unit."""
@@ -91,6 +97,12 @@ class _Batch:
         for gift in drawn.gifts:
             self.contributions.add(gift, registration_id=found, deed_id=deed)
 
+    def give(self, found: Registration, given: ContributionEntry, *, confirmed: bool) -> None:
+        """What a registrant gave beside all deeds."""
+        values = _gift(self, found, given, given.accepted_on if confirmed else None)
+        drawn = self.contributions.draw(values)
+        self._beside.append(self.contributions.add(drawn, registration_id=found))
+
     def write(self) -> None:
         """Everything into its table, what others point at first."""
         insert_rows(self.registrations)
@@ -101,21 +113,32 @@ class _Batch:
         self.deeds.write(registration_id=attrgetter("pk"))
         self.results.write(deed_id=self.deeds.id_of)
         self.quantities.write(result_id=self.results.id_of)
-        self.contributions.write(registration_id=attrgetter("pk"), deed_id=self.deeds.id_of)
+        self.contributions.write(registration_id=attrgetter("pk"), deed_id=self._deed_id)
+
+    def _deed_id(self, row: PlainRow | None) -> int | None:
+        return self.deeds.id_of(row) if row is not None else None
 
     def made(self, registrations: Sequence[Registration]) -> "Registered":
         """What was written, in the order given."""
-        return Registered(registrations, [self.deeds.id_of(row) for row in self.deeds.rows],
-                          self.stamps)  # fmt: skip
+        return Registered(
+            registrations,
+            [self.deeds.id_of(row) for row in self.deeds.rows],
+            self.stamps,
+            [self.contributions.id_of(row) for row in self._beside],
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What a list has made, each in the order given: `deeds` are ids, `stamps` go with them."""
+    """What a list has made, each in the order given: `deeds` are ids, `stamps` go with them.
+
+    `gifts` are the ids of what was given beside all deeds.
+    """
 
     registrations: Sequence[Registration]
     deeds: Sequence[int]
     stamps: Sequence[str]
+    gifts: Sequence[int] = ()
 
 
 @transaction.atomic
@@ -173,12 +196,14 @@ def add_list(
     today: date,
     now: datetime,
     reason: str = "",
+    gifts: Sequence[tuple[Registration, ContributionEntry]] = (),
 ) -> Registered:
     """Add deeds to registrations that are there, after their last; all or nothing, one entry of the log.
 
-    Without the right to confirm, what is done is only reported, and what was confirmed waits anew.
+    `gifts` are what they gave beside all deeds. Without the right to confirm, what is done is only
+    reported, and what was confirmed waits anew.
     """
-    units = {found.unit_id: found.unit for found, _deeds in entries}
+    units = {found.unit_id: found.unit for found, _what in (*entries, *gifts)}
     _check(by, units, year, reason)
     batch = _Batch(by, units, year, today, now)
     tops = _last_numbers([found.pk for found, _deeds in entries])
@@ -189,6 +214,8 @@ def add_list(
             batch.add(found, number, promised, on=today, confirmed=confirmed)
         if found.state == RegistrationState.CONFIRMED and not confirmed:
             amended.append(found.pk)
+    for found, given in gifts:
+        batch.give(found, given, confirmed=batch.may_confirm[found.unit_id])
     batch.write_deeds()
     for ids in _batches(amended):
         Registration.objects.filter(pk__in=ids).update(state=RegistrationState.AMENDED)
@@ -257,17 +284,23 @@ def _plan(batch: _Batch, entry: BulkRegistration) -> None:
     batch.registrations.append(found)
     for number, promised in enumerate(entry.deeds, start=1):
         batch.add(found, number, promised, on=entry.registered_on, confirmed=True)
+    for given in entry.gifts:
+        batch.give(found, given, confirmed=True)
 
 
 def _draw(
     batch: _Batch, found: Registration, promised: BulkDeed, *, on: date, confirmed: bool
 ) -> _Drawn:
     """The rows of one deed, for this registration and others like it."""
-    outcome = promised.outcome
+    outcome, work = promised.outcome, promised.work
     state = outcome.state if outcome else DeedState.REGISTERED
-    if state == DeedState.DONE and not (confirmed and found.standing == Standing.COUNTED):
-        state = DeedState.REPORTED
-    done = state == DeedState.DONE and outcome
+    counts = confirmed and found.standing == Standing.COUNTED
+    if not counts:
+        state = _UNCONFIRMED.get(state, state)
+    if work is not None:
+        within = found.unit.path.startswith(work.unit.path)
+        refuse(rules.may_join_work(same_year=work.year == found.year, within=within))
+    done = state == DeedState.DONE
     standing = Standing.NONE if state == DeedState.REPLACED else Standing(found.standing)
     whose = {"unit_id": found.unit_id, "subject_kind": found.subject_kind}
     deed = {
@@ -280,19 +313,18 @@ def _draw(
         "month": batch.month(found.unit_id, on),
         "done_month": batch.month(found.unit_id, outcome.day) if outcome and done else None,
         "standing": standing,
-        "work_id": None,
+        "work_id": work.pk if work else None,
     }
     if outcome is None:
         return _Drawn(batch.deeds.draw(deed), values_stamp(deed, (), ()))
-    counted = int(bool(done) and standing == Standing.COUNTED)
-    result, quantities = _told(batch, deed["text"], outcome, {**whose, "counted": counted})
+    counted = int(done and standing == Standing.COUNTED)
+    own = 0 if work else counted  # the amounts of a shared work count at the work, once
+    result, quantities = _told(batch, deed["text"], outcome, {**whose, "counted": own})
+    accepted = outcome.day if counted else None
     gifts = [
         {
-            **contribution_values(given, found.year, batch.today),
-            **whose,
-            "month": batch.month(found.unit_id, given.day),
-            "counted": counted,
-            "accepted_on": outcome.day if counted else None,
+            **_gift(batch, found, given, (given.accepted_on if counts else None) or accepted),
+            "work_id": deed["work_id"],
         }
         for given in outcome.contributions
     ]
@@ -303,6 +335,20 @@ def _draw(
         [batch.quantities.draw(each) for each in quantities],
         [batch.contributions.draw(each) for each in gifts],
     )
+
+
+def _gift(
+    batch: _Batch, found: Registration, given: ContributionEntry, accepted_on: date | None
+) -> dict[str, Any]:
+    """A contribution by columns; it counts from the day it is accepted, if its giver counts."""
+    return {
+        **contribution_values(given, found.year, batch.today),
+        "unit_id": found.unit_id,
+        "subject_kind": found.subject_kind,
+        "month": batch.month(found.unit_id, given.day),
+        "accepted_on": accepted_on,
+        "counted": int(accepted_on is not None and found.standing == Standing.COUNTED),
+    }
 
 
 def _promise(batch: _Batch, entry: DeedEntry) -> dict[str, Any]:

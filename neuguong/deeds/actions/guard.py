@@ -97,6 +97,7 @@ def _in_order(hint: list[str], words: list[str]) -> bool:
     return all(word in rest for word in hint)
 
 
+@lru_cache(maxsize=8_192)
 def scaled_quantity(kind: int, amount: Decimal, unit_word: str) -> int:
     """The integer that is counted: smallest units of the kind, or hundredths of another kind."""
     refuse(rules.amount_problem(amount, _("Số lượng")))
@@ -115,6 +116,7 @@ def scaled_quantity(kind: int, amount: Decimal, unit_word: str) -> int:
     return _scaled(amount, known.words[word])
 
 
+@lru_cache(maxsize=8_192)
 def scaled_contribution(kind: ContributionKind, amount: Decimal) -> int:
     """The integer that is counted: VND, half labour-days, hundredths of a square metre."""
     refuse(rules.amount_problem(amount, _("Số đóng góp")))

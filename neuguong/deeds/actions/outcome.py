@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -130,59 +131,64 @@ def report_result(
     return result
 
 
-def quantity_row(
-    entry: QuantityEntry, deed: Deed, result: Result, *, month: int | None = None
-) -> Quantity:
-    """A quantity of a deed's result, not yet saved; `month` where the caller knows it already."""
-    kind = entry.kind or guess_kind(f"{deed.text} {result.text}", entry.unit_word)
+def quantity_row(entry: QuantityEntry, deed: Deed, result: Result) -> Quantity:
+    """A quantity of a deed's result, not yet saved."""
+    values = quantity_values(entry, f"{deed.text} {result.text}")
+    month = month_for(deed.unit, result.day, deed.year)
     return new_row(
-        Quantity,
-        result=result,
-        kind=kind,
-        amount=entry.amount,
-        unit_word=nfc(entry.unit_word).strip(),
-        amount_scaled=scaled_quantity(kind, entry.amount, entry.unit_word),
-        qualifier=entry.qualifier,
-        unit=deed.unit,
-        month=month or month_for(deed.unit, result.day, deed.year),
-        subject_kind=deed.subject_kind,
-    )
+        Quantity, result=result, unit=deed.unit, month=month, subject_kind=deed.subject_kind,
+        **values,
+    )  # fmt: skip
+
+
+def quantity_values(entry: QuantityEntry, text: str) -> dict[str, Any]:
+    """What a quantity says, by columns; `text` are the words of deed and result, which tell its kind."""
+    kind = entry.kind or guess_kind(text, entry.unit_word)
+    return {
+        "kind": kind,
+        "amount": entry.amount,
+        "unit_word": nfc(entry.unit_word).strip(),
+        "amount_scaled": scaled_quantity(kind, entry.amount, entry.unit_word),
+        "qualifier": entry.qualifier,
+    }
 
 
 def contribution_row(
-    entry: ContributionEntry,
-    registration: Registration,
-    deed: Deed | None,
-    today: date,
-    *,
-    month: int | None = None,
+    entry: ContributionEntry, registration: Registration, deed: Deed | None, today: date
 ) -> Contribution:
-    """A contribution of a registrant, not yet saved; `month` where the caller knows it already."""
-    refuse(rules.day_problem(entry.day, year=registration.year, today=today))
-    amount = entry.amount
-    if entry.kind is ContributionKind.LABOUR_DAYS and entry.people and entry.days:
-        amount = Decimal(entry.people) * entry.days
+    """A contribution of a registrant, not yet saved."""
     return new_row(
         Contribution,
         registration=registration,
         deed=deed,
         work=deed.work if deed else None,
-        kind=entry.kind,
-        amount=amount,
-        amount_scaled=scaled_contribution(entry.kind, amount),
-        people=entry.people,
-        days=entry.days,
-        qualifier=entry.qualifier,
-        words=nfc(entry.words).strip(),
-        day=entry.day,
-        via=nfc(entry.via).strip(),
-        place=nfc(entry.place).strip(),
-        beneficiary_kind=entry.beneficiary_kind,
-        beneficiary_count=entry.beneficiary_count,
         unit=registration.unit,
-        month=month or month_for(registration.unit, entry.day, registration.year),
+        month=month_for(registration.unit, entry.day, registration.year),
         subject_kind=registration.subject_kind,
+        **contribution_values(entry, registration.year, today),
     )
+
+
+def contribution_values(entry: ContributionEntry, year: int, today: date) -> dict[str, Any]:
+    """What a contribution says, by columns; refused where its day cannot be."""
+    refuse(rules.day_problem(entry.day, year=year, today=today))
+    amount = entry.amount
+    if entry.kind is ContributionKind.LABOUR_DAYS and entry.people and entry.days:
+        amount = Decimal(entry.people) * entry.days
+    return {
+        "kind": entry.kind,
+        "amount": amount,
+        "amount_scaled": scaled_contribution(entry.kind, amount),
+        "people": entry.people,
+        "days": entry.days,
+        "qualifier": entry.qualifier,
+        "words": nfc(entry.words).strip(),
+        "day": entry.day,
+        "via": nfc(entry.via).strip(),
+        "place": nfc(entry.place).strip(),
+        "beneficiary_kind": entry.beneficiary_kind,
+        "beneficiary_count": entry.beneficiary_count,
+    }
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from neuguong.deeds.models import (
     Quantity,
     Registration,
     Result,
-    Work,
 )
 
 _BATCH: Final = 400

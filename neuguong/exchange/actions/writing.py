@@ -16,7 +16,7 @@ from neuguong.exchange.queries import NewUnit, Plan, Subject, person_stamp
 from neuguong.exchange.queries.changes import Change
 from neuguong.exchange.queries.entries import Moment, bulk_deed
 from neuguong.exchange.rules import MadeKind
-from neuguong.exchange.workbook.drafts import RowDraft
+from neuguong.exchange.workbook.drafts import DeedDraft, RowDraft
 from neuguong.exchange.workbook.subjects import SubjectForm
 from neuguong.lib.actor import Actor
 from neuguong.lib.rows import insert_rows, insert_values
@@ -32,6 +32,10 @@ _COLUMNS: Final = ("run_id", "sheet", "number", "digest", "kind", "object_id", "
 Item = TypeVar("Item")
 
 
+def untold(done: int, total: int) -> None:
+    """Progress of work that nobody watches."""
+
+
 class Writer:
     """One import being written; every chunk is followed by the rows that tell what it made."""
 
@@ -41,10 +45,11 @@ class Writer:
         assert moment.now is not None  # plans are made without a clock, acts are not
         self.by, self.plan, self.run, self.moment = by, plan, run, moment
         self._now = moment.now
-        self._told = told or (lambda _done, _total: None)
+        self._told = told or untold
         self._units: dict[str, Unit] = {}
         self._people: dict[int, Person] = {}
         self._digests: dict[tuple[str, int], str] = {}
+        self._brought: dict[int, BulkDeed] = {}
         self._done = 0
 
     def write(self, *, changes: bool) -> dict[str, int]:
@@ -137,7 +142,7 @@ class Writer:
     def _keep_deeds(self, subjects: Sequence[Subject], made: Registered) -> None:
         rows = [row for subject in subjects for row, _draft in subject.deeds]
         self._keep(
-            (row, MadeKind.DEED, deed.pk, stamp)
+            (row, MadeKind.DEED, deed, stamp)
             for row, deed, stamp in zip(rows, made.deeds, made.stamps, strict=True)
         )
         self._done += len(rows)
@@ -175,7 +180,14 @@ class Writer:
         )
 
     def _deeds(self, subject: Subject) -> list[BulkDeed]:
-        return [bulk_deed(draft, self.plan.year, self.moment) for _row, draft in subject.deeds]
+        return [self._deed(draft) for _row, draft in subject.deeds]
+
+    def _deed(self, draft: DeedDraft) -> BulkDeed:
+        """What a draft brings; drafts that several rows share bring the very same."""
+        key = id(draft)
+        if key not in self._brought:
+            self._brought[key] = bulk_deed(draft, self.plan.year, self.moment)
+        return self._brought[key]
 
     def _keep(self, made: Iterator[tuple[RowDraft, MadeKind, int, str]]) -> None:
         run = self.run.pk

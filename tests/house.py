@@ -38,7 +38,17 @@ MACHINES: dict[str, set[str]] = {
         "xlsx",
     },
     "exchange": {"workbook", "writer"},
-    "ops": {"cli", "demo", "management", "data", "server", "checks", "archive", "vocabulary"},
+    "ops": {
+        "cli",
+        "demo",
+        "synth",
+        "management",
+        "data",
+        "server",
+        "checks",
+        "archive",
+        "vocabulary",
+    },
 }
 CONFIG = {"settings", "env", "urls", "api", "wsgi", "headers", "formats"}
 CONFIG |= {"menu", "jobs", "handlers", "measures"}

@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from neuguong.audit.actions import record
+from neuguong.audit.actions import record, record_bulk
 from neuguong.deeds.actions import set_categories
 from neuguong.deeds.rules import CATEGORIES
 from neuguong.lib.refusal import Refusal, Refused
@@ -14,6 +14,10 @@ from neuguong.lib.words import gettext as _
 from neuguong.ops import vocabulary
 from neuguong.ops.demo import accounts, nam_sang, offices, pac_nam, report
 from neuguong.ops.demo.building import BEGAN, Branch
+from neuguong.ops.queries import synth_begun
+from neuguong.ops.synth import drawing
+from neuguong.ops.synth.drawing import Built
+from neuguong.ops.synth.plan import Lot, LotKind, Plan
 from neuguong.org.actions import UnitEntry, found_units, set_unit_types
 from neuguong.org.models import Unit
 from neuguong.org.rules import UNIT_TYPES
@@ -83,6 +87,67 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     accounts.load(by, units)
     report.load(by, units)
     record(by=by, act=MARK, subject=None)
+
+
+SYNTH = "ops.synth"
+
+
+@transaction.atomic
+def begin_synth(*, by: SystemActor, plan: Plan, today: date) -> int:
+    """Begin a database of invented data of a size, or take up the one begun with the same seed.
+
+    Returns the year the data is of. Refuses a database that holds anything else.
+    """
+    wanted = f"{plan.size.name}/{plan.seed}/"
+    begun = synth_begun(SYNTH)
+    if begun.startswith(wanted):
+        return int(begun.removeprefix(wanted))
+    if begun or Unit.objects.exists() or Account.objects.exists():
+        raise Refused(
+            Refusal(
+                "database_in_use",
+                _("Cơ sở dữ liệu này đã có dữ liệu khác, không thêm dữ liệu giả vào."
+                  " Chỉ định một tệp khác bằng NEUGUONG_DATABASE_URL."),
+            )
+        )  # fmt: skip
+    basis = _words(by)
+    upper = found_units(by=by, entries=plan.upper, on=drawing.OPENED) if plan.upper else []
+    year = today.year - 1
+    for unit in upper[:1]:
+        set_year(by=by, unit_id=unit.pk, year=year, entry=_with_minimum(year, basis))
+    ids = [unit.pk for unit in upper]
+    record_bulk(by=by, act=SYNTH, subject_type=f"{wanted}{year}", ids=ids)
+    return year
+
+
+@transaction.atomic
+def build_lot(
+    *, by: SystemActor, plan: Plan, lot: Lot, year: int, today: date, now: datetime
+) -> Built:
+    """Build one lot of the plan, whole or not at all: its units, people, registrations and deeds."""
+    chance = drawing.chance_of(lot, plan.seed)
+    drawn = drawing.draw_lot(lot, plan.size, chance)
+    return drawing.write_lot(lot, drawn, by=by, chance=chance, year=year, today=today, now=now)
+
+
+@transaction.atomic
+def open_synth_accounts(*, by: SystemActor, plan: Plan, today: date) -> list[tuple[str, Unit]]:
+    """Open the sign-ins of a finished size: a leader and an operator of all, an officer, a secretary."""
+    commune = next(lot.slug for lot in plan.lots if lot.kind is LotKind.COMMUNE)
+    wanted = (
+        ("lanhdao", "unit_leader", plan.root), ("vanhanh", "operator", plan.root),
+        ("canboxa", "unit_officer", commune), ("bithu", "cell_secretary", f"{commune}/h01"),
+    )  # fmt: skip
+    opened = []
+    for username, role, slug in wanted:
+        unit = Unit.objects.get(slug=slug)
+        if not Account.objects.filter(username=username).exists():
+            account = open_account(
+                by=by, username=username, name=username, password=accounts.PASSWORD, at=unit
+            )
+            grant_role(by=by, account_id=account.pk, role=role, unit_id=unit.pk, since=today)
+        opened.append((username, unit))
+    return opened
 
 
 def _words(by: SystemActor) -> dict[str, BasisDocument]:

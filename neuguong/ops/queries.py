@@ -1,10 +1,11 @@
 """What the commands ask of the database itself: its steps, its triggers, who else is connected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from neuguong.audit.models import AuditEntry
 from neuguong.files.models import StoredFile
 from neuguong.org.models import Unit
 from neuguong.people.models import Account
@@ -43,6 +44,21 @@ def has_data() -> bool:
         model._meta.db_table in tables and model._default_manager.exists()
         for model in (Unit, Account)
     )
+
+
+def synth_begun(act: str) -> str:
+    """Size, seed and year of the invented data that was begun in this database; empty without any."""
+    rows = AuditEntry.objects.filter(act=act).order_by("pk")
+    return rows.values_list("subject_type", flat=True).first() or ""
+
+
+def slugs_there(slugs: Sequence[str]) -> set[str]:
+    """Those of the slugs that some unit has."""
+    found: set[str] = set()
+    for start in range(0, len(slugs), 500):
+        part = slugs[start : start + 500]
+        found.update(Unit.objects.filter(slug__in=part).values_list("slug", flat=True))
+    return found
 
 
 def log_triggers_missing() -> list[str]:

@@ -68,7 +68,7 @@ class TypeEntry:
 
 _BEGINNING = date(1930, 2, 3)
 _LAST_DISTRICT_DAY = date(2025, 7, 1)
-_UPPER = ("province", "district", "bloc", "party_agencies", "government_bloc")
+_UPPER = ("province", "district", "bloc", "party_agencies", "government_bloc", "central_committee")
 _BASES = ("commune", "base_committee", "province", "district", "bloc")
 
 
@@ -81,7 +81,9 @@ def _type(
 
 # The words of domain 1.1 and 3.1; a new one is a new line, an old one gets its last day.
 UNIT_TYPES = (
-    _type("province", "đảng bộ tỉnh, thành phố", Family.PARTY, 10, ()),
+    _type("nation", "toàn Đảng", Family.PARTY, 5, ()),
+    _type("central_committee", "đảng bộ trực thuộc Trung ương", Family.PARTY, 10, ("nation",)),
+    _type("province", "đảng bộ tỉnh, thành phố", Family.PARTY, 10, ("nation",)),
     _type("district", "đảng bộ huyện", Family.PARTY, 20, ("province",), ends=_LAST_DISTRICT_DAY),
     _type("bloc", "đảng bộ khối", Family.PARTY, 20, ("province",), ends=date(2025, 3, 1)),
     _type("party_agencies", "đảng bộ các cơ quan Đảng tỉnh", Family.PARTY, 20, ("province",)),

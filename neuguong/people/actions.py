@@ -187,6 +187,22 @@ def give_post(
 
 
 @transaction.atomic
+def give_posts(*, by: Actor, rows: Sequence[tuple[Person, Unit, str]], since: date) -> list[Post]:
+    """Give many people their posts in units from a day on; one entry of the log for all."""
+    for unit in {unit.pk: unit for _person, unit, _title in rows}.values():
+        by.require(Right.CHANGE, at=unit)
+    posts = [
+        new_row(Post, person=person, unit=unit, title=nfc(title).strip(), valid_from=since)
+        for person, unit, title in rows
+    ]
+    insert_rows(posts)
+    record_bulk(
+        by=by, act=Right.CHANGE, subject_type="people.post", ids=[post.pk for post in posts]
+    )
+    return posts
+
+
+@transaction.atomic
 def open_account(
     *, by: Actor, username: str, name: str, password: str, at: Unit, person: Person | None = None
 ) -> Account:

@@ -1,0 +1,1 @@
+"""Invented data of a commune, a district, a province or a nation, for load and everyday work."""

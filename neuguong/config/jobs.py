@@ -8,6 +8,8 @@ JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     "rollup.recount": "neuguong.rollup.tasks.recount",
     "exchange.bring_in": "neuguong.exchange.tasks.bring_in",
     "exchange.take_back": "neuguong.exchange.tasks.take_back",
+    "exchange.bring_list": "neuguong.exchange.tasks.bring_list",
+    "exchange.take_list_back": "neuguong.exchange.tasks.take_list_back",
     # by itself, each so many seconds
     "rollup.fold": ("neuguong.rollup.tasks.fold_waiting", 2.0),
     "rollup.ask_for_recount": ("neuguong.rollup.tasks.ask_for_recount", 600.0),

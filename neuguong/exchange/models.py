@@ -168,14 +168,17 @@ class ListRun(models.Model):
     """One list of units or people handed in for a branch; `counts` are figures, never names.
 
     `on` is the day from which new rows hold where the file names none. `answers` are what a person said
-    of doubtful rows; `made` the ids of what the list has made.
+    of doubtful rows; `made` the ids of what the list has made, `changes` what it changed and how that
+    was before; `wanted` how it shall be brought in; `undone` what an undo did.
     """
 
     privacy: ClassVar = tagged(
         NONE,
         file=basic("the list as its writer sent it", retention="until the year is closed"),
         answers=basic("whether two people are one", retention="until the year is closed"),
+        changes=basic("what a changed record said before", retention="until the year is closed"),
         by_name=basic("who brought the file"),
+        undone=basic("what an undo left, and who asked for it"),
     )
 
     uid = models.UUIDField(_("mã định danh"), default=uuid7, unique=True, editable=False)
@@ -200,6 +203,10 @@ class ListRun(models.Model):
     counts = models.JSONField(_("số liệu đọc được"), default=dict)
     answers = models.JSONField(_("câu trả lời khi ngờ"), default=dict)
     made = models.JSONField(_("bản ghi đã lập"), default=list)
+    changes = models.JSONField(_("bản ghi đã đổi"), default=dict)
+    wanted = models.JSONField(_("cách nhập"), default=dict)
+    job = models.UUIDField(_("việc nền"), null=True, blank=True)
+    undone = models.JSONField(_("việc hoàn tác"), default=dict)
     by_id = models.BigIntegerField(_("số tài khoản nhập"), null=True, blank=True)
     by_name = models.CharField(_("người nhập"), max_length=160)
     received_at = models.DateTimeField(_("nhận lúc"))

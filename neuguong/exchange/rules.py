@@ -48,6 +48,7 @@ class ListKind(IntEnum):
 
 
 LONG_ROWS: Final = 2_000  # files with more rows are brought in by a job
+LONG_LIST: Final = 1_000  # lists of units or people with more rows are brought in by a job
 SAME_WORDS: Final = 0.6  # of a deed in the very row of an earlier version
 NEAR_WORDS: Final = 0.8  # of a deed elsewhere: a person is asked
 

@@ -14,6 +14,7 @@ from neuguong.exchange.views.units_people import (
     hand_in_people,
     hand_in_units,
     marked_rows,
+    release_rows,
     rows,
     undo_rows,
 )
@@ -39,6 +40,7 @@ _ways_in = [
     path("danh-sach/<uuid:uid>/tra-loi/", answer_row, name="list_answer"),
     path("danh-sach/<uuid:uid>/nhap/", apply_rows, name="list_apply"),
     path("danh-sach/<uuid:uid>/bo/", discard_rows, name="list_discard"),
+    path("danh-sach/<uuid:uid>/xem-lai/", release_rows, name="list_release"),
     path("danh-sach/<uuid:uid>/hoan-tac/", undo_rows, name="list_undo"),
     path("danh-sach/<uuid:uid>/tep-danh-dau/", marked_rows, name="list_marked"),
 ]

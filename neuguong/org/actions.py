@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -33,6 +34,14 @@ class UnitEntry:
     place_code: str = ""
     host_unit: str = ""
     sector: rules.Sector | None = None
+
+
+class Named(NamedTuple):
+    """What a unit was called, and by which decision."""
+
+    name: str
+    short_name: str
+    decision: str = ""
 
 
 def lock_tree() -> None:
@@ -253,6 +262,46 @@ def rename_unit(
     unit.save(update_fields=["name", "short_name", "search", "sort"])
     record(by=by, act=Right.CHANGE, subject=unit, unit_id=unit.pk, detail={"name": name})
     return unit
+
+
+@transaction.atomic
+def unrename_unit(
+    *, by: Actor, unit_id: int, on: date, renamed: tuple[str, str], before: Named, reason: str
+) -> Unit:
+    """Take back that a unit was called `renamed` (name, short name) from `on`, as if it never was.
+
+    Raises `Refused` when the unit was changed again since, or closed.
+    """
+    lock_tree()
+    unit = Unit.objects.select_for_update().get(pk=unit_id)
+    by.require(Right.CHANGE, at=unit)
+    state = UnitState.objects.select_for_update().filter(unit=unit, valid_to=None).first()
+    stands = state and (state.valid_from, state.name, state.short_name) == (on, *renamed)
+    if state is None or not stands:
+        raise Refused(rules.renamed_since(unit.name))
+    earlier = UnitState.objects.filter(unit=unit, valid_to=on).first()
+    if earlier is not None and _alike(earlier, state) and earlier.name == before.name:
+        state.delete()
+        UnitState.objects.filter(pk=earlier.pk).update(valid_to=None)
+    else:
+        state.name, state.short_name, state.decision = before
+        state.save(update_fields=["name", "short_name", "decision"])
+    unit.name, unit.short_name = before.name, before.short_name
+    kept = before.short_name if before.short_name != before.name else ""
+    unit.search, unit.sort = fold(f"{before.name} {kept}"), sort_key(before.name)
+    unit.save(update_fields=["name", "short_name", "search", "sort"])
+    record(
+        by=by, act=Right.CHANGE, subject=unit, unit_id=unit.pk, reason=reason,
+        detail={"name": before.name, "taken_back": renamed[0]},
+    )  # fmt: skip
+    return unit
+
+
+def _alike(one: UnitState, other: UnitState) -> bool:
+    """Whether two states of a unit differ in days, names and decision only."""
+    apart = {"id", "valid_from", "valid_to", "name", "short_name", "decision"}
+    names = [field.attname for field in UnitState._meta.concrete_fields if field.name not in apart]
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 @transaction.atomic

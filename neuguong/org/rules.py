@@ -155,6 +155,12 @@ def may_rename(name: str, *, on: date, since: date, closed_on: date | None) -> R
     return None
 
 
+def renamed_since(name: str) -> Refusal:
+    """A name is taken back only while it is the one in force, since the very day it was given."""
+    text = _("%(name)s đã được đổi tên, tổ chức lại hoặc kết thúc sau đó nên giữ như hiện nay.")
+    return Refusal("unit_renamed_since", text % {"name": name})
+
+
 def accepts(year: int, *, opened_on: date, closed_on: date | None, name: str) -> Refusal | None:
     """A unit takes records of the years it lived in, and of no other (design 2)."""
     if year < opened_on.year:

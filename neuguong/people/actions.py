@@ -74,20 +74,26 @@ def add_people(*, by: Actor, rows: Sequence[tuple[Unit, PersonEntry]], since: da
 
 
 @transaction.atomic
-def remove_people(*, by: Actor, person_ids: Collection[int], reason: str) -> set[int]:
+def remove_people(
+    *, by: Actor, person_ids: Collection[int], reason: str, posts: Collection[int] = ()
+) -> set[int]:
     """Take out people who should not have been added; those that anything else refers to stay.
 
-    Returns the ids taken out.
+    `posts` were given with them and go with them. Returns the ids taken out.
     """
     ordered = sorted(person_ids)
     parts = [ordered[start : start + 400] for start in range(0, len(ordered), 400)]
     for part in parts:
         for unit in Unit.objects.filter(memberships__person__in=part).distinct():
             by.require(Right.CHANGE, at=unit)
-    used = pointed_at(Person, person_ids, apart=["people.membership"])
+    used = pointed_at(Person, person_ids, apart=["people.membership", "people.post"])
+    for part in parts:
+        held = Post.objects.filter(person__in=part).values_list("pk", "person_id")
+        used |= {person for pk, person in held if pk not in posts}
     taken = set(person_ids) - used
     for part in parts:
         gone = [pk for pk in part if pk in taken]
+        Post.objects.filter(person__in=gone).delete()
         Membership.objects.filter(person__in=gone).delete()
         Person.objects.filter(pk__in=gone).delete()
     if taken:
@@ -156,6 +162,26 @@ def join_unit(
     )
     record(by=by, act=Right.CHANGE, subject=person, unit_id=unit.pk)
     return membership
+
+
+@transaction.atomic
+def remove_ties(
+    *, by: Actor, memberships: Collection[int], posts: Collection[int], reason: str
+) -> None:
+    """Take out memberships and posts that should never have been written, as if they never were."""
+    for model, ids in ((Membership, memberships), (Post, posts)):
+        ordered, gone = sorted(ids), list[int]()
+        for start in range(0, len(ordered), 400):
+            rows = model._default_manager.filter(pk__in=ordered[start : start + 400])
+            for unit in Unit.objects.filter(pk__in=rows.values_list("unit_id", flat=True)):
+                by.require(Right.CHANGE, at=unit)
+            gone += rows.values_list("pk", flat=True)
+            rows.delete()
+        if gone:
+            record_bulk(
+                by=by, act=Right.CHANGE, subject_type=model._meta.label_lower, ids=gone,
+                reason=reason, detail={"verb": "removed"},
+            )  # fmt: skip
 
 
 @transaction.atomic

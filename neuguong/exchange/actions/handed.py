@@ -1,4 +1,4 @@
-"""Acts on lists of units and people: hand in, answer a doubt, bring in, put away, take back."""
+"""Acts on lists of units and people: hand in, answer a doubt, bring in, put away."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from neuguong.audit.actions import record
 from neuguong.exchange import rules
 from neuguong.exchange.actions.people import write_people
 from neuguong.exchange.actions.units import write_units
+from neuguong.exchange.actions.writing import Progress, untold
 from neuguong.exchange.models import ImportHabit, ListRun
+from neuguong.exchange.queries.list_changes import fillings_of
 from neuguong.exchange.queries.listruns import ListPlan, list_bytes, plan_list
 from neuguong.exchange.queries.roster import PeoplePlan
 from neuguong.exchange.queries.tree import RowState, UnitsPlan
@@ -20,15 +22,14 @@ from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import HabitKind, ListKind, RunState
 from neuguong.exchange.workbook.reader import read_workbook
 from neuguong.files.actions import store_upload
+from neuguong.jobs.actions import enqueue
+from neuguong.jobs.models import OPEN_STATES, Job
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext as _
-from neuguong.org.actions import unfound_units
 from neuguong.org.models import Unit
 from neuguong.org.rules import NATION
-from neuguong.people.actions import remove_people
-from neuguong.rollup.actions import fold_all
 
 _MOST_ANSWERED = 2_000
 
@@ -148,27 +149,66 @@ def discard_list(*, by: Actor, run_id: int, now: datetime) -> ListRun:
 
 
 @transaction.atomic
-def undo_list(*, by: Actor, run_id: int, reason: str, now: datetime) -> tuple[ListRun, int]:
-    """Take out what a list has made and nobody has used since; with how many had to stay."""
-    run = ListRun.objects.select_for_update(of=("self",)).select_related("unit").get(pk=run_id)
+def begin_list(
+    *, by: Actor, run_id: int, today: date, now: datetime, good_rows: bool = False
+) -> ListRun:
+    """Bring a list in at once, or ask for a job when it is long; the run then says which job."""
+    run = _waiting(by, run_id)
+    if sum(run.counts.values()) <= rules.LONG_LIST:
+        apply_list(by=by, run_id=run_id, today=today, now=now, good_rows=good_rows)
+        run.refresh_from_db()
+        return run
+    run.state, run.wanted = RunState.RUNNING, {"good_rows": good_rows}
+    run.job = enqueue(
+        "exchange.bring_list", by=by, unique_key=f"exchange.list:{run.pk}", run_id=run.pk
+    ).uid
+    run.save(update_fields=["state", "wanted", "job"])
+    return run
+
+
+def finish_list(*, by: Actor, run_id: int, today: date, now: datetime, told: Progress) -> ListRun:
+    """What the job does: bring the list in, once however often it is called; all of it or nothing.
+
+    A rule that keeps the list out gives it back to its sender and is raised.
+    """
+    try:
+        with transaction.atomic():
+            run = ListRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+            if run.state == RunState.APPLIED:
+                return run
+            if run.state != RunState.RUNNING:
+                raise Refused(rules.may_apply(run.state) or rules.already_running())
+            unit = _held(run.unit_id)
+            by.require(Right.IMPORT, at=unit or NATION)
+            plan = _plan(by, run, today)
+            if refusal := may_bring(plan, **run.wanted):
+                raise Refused(refusal)
+            _written(by, plan, run, today, now, told)
+            return run
+    except Refused:
+        with transaction.atomic():
+            _give_back(run_id)
+        raise
+
+
+@transaction.atomic
+def release_list(*, by: Actor, run_id: int) -> ListRun:
+    """Give a list back to its sender when its job has ended without bringing it in."""
+    run = ListRun.objects.select_related("unit").get(pk=run_id)
     by.require(Right.IMPORT, at=run.unit or NATION)
-    if refusal := rules.may_undo(run.state, reason):
-        raise Refused(refusal)
-    if run.kind == ListKind.UNITS:
-        gone = unfound_units(by=by, unit_ids=run.made, reason=reason, settle=fold_all)
-    else:
-        gone = remove_people(by=by, person_ids=run.made, reason=reason)
-    left = len(run.made) - len(gone)
-    if run.made and not gone:
-        raise Refused(Refusal("undo_touched", _("Mọi bản ghi của lần nhập này đã được dùng đến.")))
-    run.state, run.ended_at = RunState.UNDONE, now
-    run.counts = {**run.counts, "taken_back": len(gone), "left": left}
-    run.save(update_fields=["state", "ended_at", "counts"])
-    record(
-        by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, reason=reason,
-        detail={"undone": run.sha256, "gone": len(gone), "left": left},
-    )  # fmt: skip
-    return run, left
+    if run.job and Job.objects.filter(uid=run.job, state__in=OPEN_STATES).exists():
+        return run
+    run = _give_back(run_id)
+    record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"released": True})
+    return run
+
+
+def _give_back(run_id: int) -> ListRun:
+    run = ListRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    if run.state == RunState.RUNNING:
+        run.state, run.job = RunState.RECEIVED, None
+        run.save(update_fields=["state", "job"])
+    return run
 
 
 def may_bring(plan: ListPlan, *, good_rows: bool) -> Refusal | None:
@@ -209,14 +249,19 @@ def _plan(by: Actor, run: ListRun, today: date) -> ListPlan:
     )  # fmt: skip
 
 
-def _written(by: Actor, plan: ListPlan, run: ListRun, today: date, now: datetime) -> ListOutcome:
+def _written(
+    by: Actor, plan: ListPlan, run: ListRun, today: date, now: datetime, told: Progress = untold
+) -> ListOutcome:
+    told(0, 0)
     counts = dict(plan.counts)
     if isinstance(plan, UnitsPlan):
-        run.made = write_units(by=by, plan=plan)
+        run.made, renamed = write_units(by=by, plan=plan, told=told)
+        run.changes = {"units": [each.as_data() for each in renamed]}
     else:
-        made = write_people(by=by, plan=plan, today=today)
-        run.made = [person.pk for _line, person in made]
-        said = {line.doubt_key: str(person.pk) for line, person in made if line.asked}
+        written = write_people(by=by, plan=plan, today=today, told=told)
+        run.made = [person.pk for _line, person in written.made]
+        run.changes = {"people": fillings_of(written.changes)}
+        said = {line.doubt_key: str(person.pk) for line, person in written.made if line.asked}
         _remember(by, run, said, now)
     run.state, run.ended_at, run.counts = RunState.APPLIED, now, counts
     run.save()
@@ -237,6 +282,6 @@ def _remember(by: Actor, run: ListRun, said: dict[str, str], now: datetime) -> N
 
 
 __all__ = [
-    "ListOutcome", "PeoplePlan", "UnitsPlan", "answer_doubt", "apply_list", "discard_list",
-    "import_list", "may_bring", "receive_list", "undo_list",
+    "ListOutcome", "PeoplePlan", "UnitsPlan", "answer_doubt", "apply_list", "begin_list",
+    "discard_list", "finish_list", "import_list", "may_bring", "receive_list", "release_list",
 ]  # fmt: skip

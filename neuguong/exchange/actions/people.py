@@ -1,10 +1,15 @@
 """Bringing in a list of people: add the new, fill in what is missing, give posts."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Final
 
 from django.db import transaction
 
+from neuguong.exchange.actions.writing import Progress, untold
+from neuguong.exchange.queries.list_changes import Filling
 from neuguong.exchange.queries.roster import PeoplePlan, PersonLine
 from neuguong.exchange.queries.tree import RowState
 from neuguong.lib.actor import Actor
@@ -13,50 +18,83 @@ from neuguong.people.actions import PersonEntry, add_people, correct_person, giv
 from neuguong.people.models import Person
 from neuguong.people.rules import Category
 
+_TOGETHER: Final = 500  # people added at once, and progress told
+Placed = tuple[PersonLine, Unit]
+
+
+@dataclass(slots=True)
+class WrittenPeople:
+    """Each new person with its row, and what was written to whom, posts of new people with it."""
+
+    made: list[tuple[PersonLine, Person]] = field(default_factory=list)
+    changes: list[Filling] = field(default_factory=list)
+
 
 @transaction.atomic
-def write_people(*, by: Actor, plan: PeoplePlan, today: date) -> list[tuple[PersonLine, Person]]:
-    """Add the new people of a plan, fill in the known ones, give posts; each new one with its row."""
+def write_people(
+    *, by: Actor, plan: PeoplePlan, today: date, told: Progress = untold
+) -> WrittenPeople:
+    """Add the new people of a plan, fill in the known ones, give posts."""
     lines = [(line, line.unit) for line in plan.lines if line.unit is not None]
     fresh = [(line, unit) for line, unit in lines if line.state is RowState.NEW]
-    made = _add(by, [(line, unit) for line, unit in fresh if line.same_as is None])
-    people = {id(line): person for line, person in made}
-    for line, unit in fresh:
+    changed = [(line, unit) for line, unit in lines if line.state is RowState.CHANGED]
+    total = len(fresh) + len(changed)
+    written = WrittenPeople()
+    for some in _together([pair for pair in fresh if pair[0].same_as is None]):
+        written.made += _added(by, some)
+        told(len(written.made), total)
+    people = {id(line): person for line, person in written.made}
+    for number, (line, unit) in enumerate((*fresh, *changed), start=1):
+        holder = people.get(id(line)) or line.person
         if line.same_as is not None:
-            person = people[id(line)] = people[id(line.same_as)]
-            _join(by, line, unit, person)
-    for line, unit in lines:
-        if line.state is RowState.CHANGED and line.person is not None:
-            people[id(line)] = line.person
-            if line.joins:
-                _join(by, line, unit, line.person)
-            if line.fills:
-                entry = _filled(line.person, line)
-                correct_person(by=by, person_id=line.person.pk, entry=entry, today=today)
-    for line, unit in lines:
-        if (holder := people.get(id(line))) is not None:
-            for title in line.new_posts:
-                give_post(
-                    by=by, person_id=holder.pk, unit_id=unit.pk, title=title, since=line.since
-                )
-    return made
+            holder = people[id(line)] = people[id(line.same_as)]
+        if holder is not None and (filling := _filled_in(by, line, unit, holder, today)):
+            written.changes.append(filling)
+        if number % _TOGETHER == 0:
+            told(max(number, len(written.made)), total)
+    return written
 
 
-def _add(by: Actor, lines: list[tuple[PersonLine, Unit]]) -> list[tuple[PersonLine, Person]]:
-    """Add people, those of one day together."""
-    by_day: dict[date, list[tuple[PersonLine, Unit]]] = defaultdict(list)
+def _together(lines: list[Placed]) -> Iterator[list[Placed]]:
+    """People of one day together, some hundred at once."""
+    by_day: dict[date, list[Placed]] = defaultdict(list)
     for line, unit in lines:
         by_day[line.since].append((line, unit))
-    made: list[tuple[PersonLine, Person]] = []
-    for since, theirs in sorted(by_day.items()):
-        rows = [(unit, _entry(line)) for line, unit in theirs]
-        people = add_people(by=by, rows=rows, since=since)
-        made.extend(zip((line for line, _unit in theirs), people, strict=True))
-    return made
+    for _day, theirs in sorted(by_day.items()):
+        for start in range(0, len(theirs), _TOGETHER):
+            yield theirs[start : start + _TOGETHER]
 
 
-def _join(by: Actor, line: PersonLine, unit: Unit, person: Person) -> None:
-    join_unit(by=by, person_id=person.pk, unit_id=unit.pk, category=line.category, since=line.since)
+def _added(by: Actor, some: list[Placed]) -> list[tuple[PersonLine, Person]]:
+    rows = [(unit, _entry(line)) for line, unit in some]
+    people = add_people(by=by, rows=rows, since=some[0][0].since)
+    return list(zip((line for line, _unit in some), people, strict=True))
+
+
+def _filled_in(
+    by: Actor, line: PersonLine, unit: Unit, person: Person, today: date
+) -> Filling | None:
+    """Let one belong to the unit, write what is missing, give posts; None where nothing was to do."""
+    memberships: list[int] = []
+    if line.same_as is not None or (line.state is RowState.CHANGED and line.joins):
+        tie = join_unit(
+            by=by, person_id=person.pk, unit_id=unit.pk, category=line.category, since=line.since
+        )
+        memberships.append(tie.pk)
+    was: dict[str, Any] = {}
+    now: dict[str, Any] = {}
+    if line.state is RowState.CHANGED and line.fills:
+        fixed = _fixed(person, line)
+        was = {name: getattr(person, name) for name in line.fills}
+        after = correct_person(by=by, person_id=person.pk, entry=fixed, today=today)
+        now = {name: getattr(after, name) for name in line.fills}
+    posts = [
+        give_post(by=by, person_id=person.pk, unit_id=unit.pk, title=title, since=line.since).pk
+        for title in line.new_posts
+    ]
+    if not (memberships or now or posts):
+        return None
+    return Filling(person.pk, line.row.number, was, now, tuple(memberships), tuple(posts))
 
 
 def _entry(line: PersonLine) -> PersonEntry:
@@ -70,7 +108,7 @@ def _entry(line: PersonLine) -> PersonEntry:
     )
 
 
-def _filled(person: Person, line: PersonLine) -> PersonEntry:
+def _fixed(person: Person, line: PersonLine) -> PersonEntry:
     return PersonEntry(
         full_name=person.full_name,
         category=Category(line.category),

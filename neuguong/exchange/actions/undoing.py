@@ -93,7 +93,7 @@ def begin_undo(*, by: Actor, run_id: int, reason: str, today: date, now: datetim
     return job.uid
 
 
-def _as_data(text: str, link: tuple[str, int] | None) -> dict[str, Any]:
+def _as_data(text: str, link: tuple[str, int | str] | None) -> dict[str, Any]:
     return {"text": text, "link": list(link) if link else None}
 
 

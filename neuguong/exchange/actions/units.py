@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db import transaction
 
+from neuguong.exchange.actions.writing import Progress, untold
+from neuguong.exchange.queries.list_changes import Renaming, named_now
 from neuguong.exchange.queries.tree import RowState, UnitLine, UnitsPlan
 from neuguong.lib.actor import Actor
 from neuguong.lib.vietnamese import slugify_vi
@@ -15,8 +17,13 @@ _LONGEST_SLUG = 190
 
 
 @transaction.atomic
-def write_units(*, by: Actor, plan: UnitsPlan, decision: str = "") -> list[int]:
-    """Found the new units of a plan from the top down and rename the changed ones; ids of the new ones."""
+def write_units(
+    *, by: Actor, plan: UnitsPlan, decision: str = "", told: Progress = untold
+) -> tuple[list[int], list[Renaming]]:
+    """Found the new units of a plan from the top down and rename the changed ones.
+
+    Returns the ids of the new ones, and how those renamed were called before.
+    """
     lock_tree()
     made: list[int] = []
     fresh = [line for line in plan.order if line.state is RowState.NEW]
@@ -32,15 +39,20 @@ def write_units(*, by: Actor, plan: UnitsPlan, decision: str = "") -> list[int]:
         units = found_units(by=by, entries=entries, on=day, decision=decision)
         founded.update((id(line), unit) for line, unit in zip(lines, units, strict=True))
         made.extend(unit.pk for unit in units)
-    for line in plan.order:
-        if line.state is RowState.CHANGED and line.unit is not None:
-            unit, typed = line.unit, line.row.short_name
-            kept = unit.short_name if unit.short_name != unit.name else ""
-            rename_unit(
-                by=by, unit_id=unit.pk, name=line.row.name, short_name=typed or kept, on=line.on,
-                decision=decision,
-            )  # fmt: skip
-    return made
+        told(len(made), len(fresh))
+    changed = [line for line in plan.order if line.state is RowState.CHANGED]
+    return made, [_rename(by, line, line.unit, decision) for line in changed if line.unit]
+
+
+def _rename(by: Actor, line: UnitLine, unit: Unit, decision: str) -> Renaming:
+    typed = line.row.short_name
+    kept = unit.short_name if unit.short_name != unit.name else ""
+    was = named_now(unit)
+    after = rename_unit(
+        by=by, unit_id=unit.pk, name=line.row.name, short_name=typed or kept, on=line.on,
+        decision=decision,
+    )  # fmt: skip
+    return Renaming(unit.pk, line.row.number, line.on, was, (after.name, after.short_name))
 
 
 def _entry(

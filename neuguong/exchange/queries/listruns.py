@@ -62,11 +62,16 @@ def list_seen(by: Actor, uid: uuid.UUID) -> ListRun:
     return run
 
 
+def list_of(run_id: int) -> ListRun:
+    """The list of that number, for the worker."""
+    return ListRun.objects.select_related("unit__type", "file").get(pk=run_id)
+
+
 def recent_lists(by: Actor, kind: ListKind, limit: int = 10) -> list[ListRun]:
     """The latest lists brought into the actor's branches, put-away ones left out."""
     rows = within(ListRun.objects.filter(kind=kind), by.scope(Right.IMPORT), "unit__path")
     rows = rows.exclude(state=RunState.DISCARDED).select_related("unit")
-    return list(rows[:limit])
+    return list(rows.defer("made", "changes", "answers", "undone")[:limit])
 
 
 def list_bytes(run: ListRun) -> bytes:

@@ -24,12 +24,12 @@ _BATCH: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What stays, where it came from in the file, and why; `link` is a page and its number."""
+    """What stays, where it came from in the file, and why; `link` is a page and its number or slug."""
 
     label: str
     row: int
     why: str
-    link: tuple[str, int] | None = None
+    link: tuple[str, int | str] | None = None
 
     @property
     def text(self) -> str:

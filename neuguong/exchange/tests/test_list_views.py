@@ -67,7 +67,7 @@ def test_a_tree_is_looked_at_answered_brought_in_and_taken_back(world: World) ->
     assert "Hoàn tác lần nhập này?" in client.get(undo).content.decode()
     assert client.post(undo, {"reason": ""}).status_code == 422
     taken = client.post(undo, {"reason": "gửi nhầm tệp"}, follow=True)
-    assert "Đã bỏ 2 bản ghi" in taken.content.decode()
+    assert "Đã bỏ 2 bản ghi do tệp thêm" in taken.content.decode()
     assert Unit.objects.count() == before
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from neuguong.exchange.actions.handed import ListOutcome, import_list, undo_list
+from neuguong.exchange.actions.handed import ListOutcome, import_list
+from neuguong.exchange.actions.list_undoing import undo_list
 from neuguong.exchange.models import ListRun
 from neuguong.exchange.rules import ListKind, RunState
 from neuguong.exchange.tests.samples import workbook
@@ -186,9 +187,10 @@ def test_a_list_is_taken_back_but_for_what_was_used(world: World) -> None:
     run = _bring(world, rows).run
     assert isinstance(run, ListRun)
     with pytest.raises(Refused):
-        undo_list(by=world.machine, run_id=run.pk, reason=" ", now=NOW)
-    run, left = undo_list(by=world.machine, run_id=run.pk, reason="nhập nhầm tệp", now=NOW)
-    assert (run.state, left, Unit.objects.count()) == (RunState.UNDONE, 0, before)
+        undo_list(by=world.machine, run_id=run.pk, reason=" ", today=TODAY, now=NOW)
+    run = undo_list(by=world.machine, run_id=run.pk, reason="nhầm tệp", today=TODAY, now=NOW)
+    assert (run.state, Unit.objects.count()) == (RunState.UNDONE, before)
+    assert (run.undone["gone"], run.undone["left_count"]) == (1, 0)
 
 
 @pytest.mark.django_db

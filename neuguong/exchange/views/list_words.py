@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from neuguong.exchange.models import ListRun
+from neuguong.exchange.queries.list_changes import ListUndo
 from neuguong.exchange.queries.listruns import ListPlan
 from neuguong.exchange.queries.roster import PersonLine
 from neuguong.exchange.queries.tree import NEW_ONE, RowState, UnitLine
@@ -17,6 +18,7 @@ from neuguong.people.models import CATEGORY_LABELS
 
 ROWS_OF_A_PAGE: Final = 30
 _LONGEST: Final = 200
+_MOST_LEFT: Final = 5
 _KNOWN: Final = "known"  # rows of what is there already, changed by the list or not
 _GROUPS: Final = {
     RowState.NEW.value: (RowState.NEW,),
@@ -154,15 +156,37 @@ def ended(run: ListRun) -> str:
     counts = run.counts
     if run.state == RunState.DISCARDED:
         return _("Không có gì trong tệp được ghi vào hệ thống.")
+    if run.state == RunState.RUNNING:
+        return _(
+            "Có thể rời trang này rồi quay lại sau. Nhập xong mới tính, hoặc cả tệp, hoặc không dòng nào."
+        )
     if run.state == RunState.UNDONE:
-        words = {"gone": counts.get("taken_back", 0), "left": counts.get("left", 0)}
-        return _("Đã bỏ %(gone)s bản ghi; %(left)s bản ghi đã được dùng nên ở lại.") % words
+        done = {key: format_number(run.undone.get(key, 0)) for key in ("gone", "put_back")}
+        return (
+            _("Đã bỏ %(gone)s bản ghi do tệp thêm, trả lại %(put_back)s bản ghi như trước.") % done
+        )
     words = {key: counts.get(key, 0) for key in ("new", "same", "changed")}
     words["out"] = counts.get("wrong", 0) + counts.get("doubtful", 0)
     text = _("Thêm %(new)s, thay đổi %(changed)s, giữ nguyên %(same)s.") % words
     if words["out"]:
         text += " " + _("%(out)s dòng cần sửa hoặc chưa rõ không được nhập.") % words
     return text
+
+
+def undo_points(plan: ListUndo) -> list[str]:
+    """What taking a list back would do."""
+    points = []
+    if plan.made:
+        count = {"count": format_number(len(plan.made))}
+        points.append(_("Bỏ %(count)s bản ghi do tệp này thêm.") % count)
+    if plan.changed:
+        count = {"count": format_number(plan.changed)}
+        points.append(_("Trả lại %(count)s bản ghi mà tệp đã đổi như trước khi nhập.") % count)
+    if plan.left:
+        count = {"count": format_number(len(plan.left))}
+        points.append(_("Để lại %(count)s bản ghi đã được dùng hoặc sửa sau khi nhập:") % count)
+        points += [left.text for left in plan.left[:_MOST_LEFT]]
+    return points or [_("Không còn gì của lần nhập này để bỏ hay trả lại.")]
 
 
 def shown(plan: ListPlan, *, state: str, after: int) -> ListShown:

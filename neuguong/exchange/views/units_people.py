@@ -16,8 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from neuguong.exchange.actions import handed
+from neuguong.exchange.actions.list_undoing import begin_list_undo
 from neuguong.exchange.forms import AnswerForm, ApplyForm, ListForm, UndoForm
+from neuguong.exchange.models import ListRun
 from neuguong.exchange.queries import import_places
+from neuguong.exchange.queries.list_changes import list_undo_plan
 from neuguong.exchange.queries.listruns import (
     list_bytes,
     list_seen,
@@ -34,7 +37,7 @@ from neuguong.exchange.views.ways_in import ways_in
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.rights import Right as OrgRight
-from neuguong.people.access import denial
+from neuguong.people.access import AccountActor, denial
 from neuguong.people.rights import Right as PeopleRight
 from neuguong.ui.parts import Link
 
@@ -98,7 +101,7 @@ def rows(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     words, again = list_words.of_kind(kind), reverse(_PATHS[kind])
     base = {"run": run, "words": words, "again_url": again}
     if run.state != RunState.RECEIVED:
-        context = {**base, "sentence": list_words.ended(run)}
+        context = {**base, "sentence": list_words.ended(run), **_ended(by, run)}
         return render(request, "exchange/list_ended.html", context)
     plan = plan_of(by, run, today())
     state = request.GET.get("xem", "")
@@ -120,6 +123,17 @@ def rows(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "back_url": f"{here}#cac-dong" if shown.before else "",
     }
     return render(request, "exchange/list_preview.html", context)
+
+
+def _ended(by: AccountActor, run: ListRun) -> dict[str, object]:
+    """How a list stands that no longer waits to be looked at."""
+    is_applied = run.state == RunState.APPLIED
+    return {
+        "is_applied": is_applied,
+        "is_running": run.state == RunState.RUNNING,
+        "may_undo": is_applied and bool(run.made or any(run.changes.values())),
+        "job": reverse("jobs:job", args=[run.job]) if run.job and run.by_id == by.id else "",
+    }
 
 
 @login_required
@@ -144,8 +158,22 @@ def apply_rows(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     run = list_seen(by, uid)
     form = ApplyForm(request.POST)
     good = form.is_valid() and form.cleaned_data["good_rows"]
-    _tell(request, handed.apply_list, by=by, run_id=run.pk, today=today(), now=timezone.now(),
+    _tell(request, handed.begin_list, by=by, run_id=run.pk, today=today(), now=timezone.now(),
           good_rows=good)  # fmt: skip
+    run.refresh_from_db(fields=["state", "job"])
+    if run.state == RunState.RUNNING and run.job:
+        return redirect("jobs:job", uid=run.job)
+    return redirect("exchange:list", uid=run.uid)
+
+
+@login_required
+@require_POST
+def release_rows(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Give a list back to its sender whose job ended without bringing it in."""
+    by = reader(request)
+    run = list_seen(by, uid)
+    if handed.release_list(by=by, run_id=run.pk).state == RunState.RUNNING:
+        messages.info(request, _("Tệp này còn đang được nhập. Chờ thêm một lát."))
     return redirect("exchange:list", uid=run.uid)
 
 
@@ -172,19 +200,17 @@ def undo_rows(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = UndoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            handed.undo_list(by=by, run_id=run.pk, now=timezone.now(), **form.cleaned_data)
+            asked = begin_list_undo(
+                by=by, run_id=run.pk, today=today(), now=timezone.now(), **form.cleaned_data
+            )
         except Refused as refused:
             form.add_error(None, refused.refusal.text)
         else:
-            return redirect(back)
+            return redirect("jobs:job", uid=asked) if asked else redirect(back)
     context = {
         "title": _("Hoàn tác lần nhập này?"),
-        "sentence": _("Tệp %(name)s đã lập %(count)s bản ghi.")
-        % {"name": run.name, "count": len(run.made)},
-        "points": [
-            _("Bản ghi chưa ai dùng đến thì bỏ; bản ghi đã dùng thì ở lại."),
-            _("Tên đã đổi và thông tin đã ghi thêm vào bản ghi có sẵn không đổi lại."),
-        ],
+        "sentence": _("Tệp %(name)s, %(unit)s.") % {"name": run.name, "unit": run.unit},
+        "points": list_words.undo_points(list_undo_plan(run)),
         "form": form,
         "go": _("Hoàn tác lần nhập"),
         "back": back,

@@ -74,10 +74,20 @@ def _letters_and_tones(text: str) -> tuple[str, str]:
     """The first and the second section of a key; the tones are one digit for each word."""
     letters: list[str] = []
     tones: list[str] = []
-    for word in _words(text):
-        letters.append("".join(_letter_codes(word)))
-        tones.append(next((_TONES[c] for c in word if c in _TONES), "0"))
+    for typed in text.split():
+        for codes, tone in _weighed(typed):
+            letters.append(codes)
+            tones.append(tone)
     return _GAP.join(letters), "".join(tones).rstrip("0")
+
+
+@lru_cache(maxsize=8_192)  # names are made of a few hundred words
+def _weighed(typed: str) -> tuple[tuple[str, str], ...]:
+    """The letters and the tone of each word in what stands between two spaces."""
+    return tuple(
+        ("".join(_letter_codes(word)), next((_TONES[c] for c in word if c in _TONES), "0"))
+        for word in _words(typed)
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -28,7 +28,7 @@ from neuguong.deeds.rules import STANDING, DeedState, RegistrationState, Standin
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import clamp_month, month_of
 from neuguong.lib.rows import PlainRow, PlainRows, insert_rows, new_row
-from neuguong.lib.vietnamese import fold, nfc, person_sort_key, sort_key
+from neuguong.lib.vietnamese import fold, nfc, sort_key
 from neuguong.org import rules as org_rules
 from neuguong.org.models import Unit
 from neuguong.programme import rules as programme_rules
@@ -273,7 +273,7 @@ def _plan(batch: _Batch, entry: BulkRegistration) -> None:
     )
     if entry.person is not None:
         found.subject_kind, found.category = rules.SubjectKind.INDIVIDUAL, entry.category
-        found.name, found.sort = entry.person.full_name, person_sort_key(entry.person.full_name)
+        found.name, found.sort = entry.person.full_name, entry.person.sort
     else:
         subject = entry.collective or entry.unit
         found.collective, found.subject_kind = subject, collective_kind(subject)

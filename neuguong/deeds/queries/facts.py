@@ -182,7 +182,7 @@ def registration_stamp(found: Registration) -> str:
 
 def stamp_of(parts: Iterable[object]) -> str:
     """Sixteen letters for a list of values."""
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    text = "\x1f".join(["" if part is None else str(part) for part in parts])
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 

@@ -55,6 +55,7 @@ class Wanted:
 
 
 @transaction.atomic
+@without_rubbish_collection()
 def import_deeds(
     *,
     by: Actor,
@@ -102,6 +103,7 @@ def import_deeds(
 
 
 @transaction.atomic
+@without_rubbish_collection()
 def apply_import(
     *,
     by: Actor,
@@ -157,6 +159,7 @@ def begin_import(
     return run
 
 
+@without_rubbish_collection()
 def finish_import(
     *, by: Actor, run_id: int, today: date, now: datetime, told: Progress
 ) -> ImportRun:
@@ -242,8 +245,7 @@ def _written(
 ) -> Outcome:  # fmt: skip
     run.state, run.ended_at, run.reason = RunState.APPLIED, moment.now, moment.reason
     run.save()
-    with without_rubbish_collection():
-        made = Writer(by, plan, run, moment, told).write(changes=not keep)
+    made = Writer(by, plan, run, moment, told).write(changes=not keep)
     run.counts = {**figures_only(plan.summary()), **made}
     run.save(update_fields=["counts"])
     record(

@@ -255,9 +255,15 @@ class _Planner:
 
     def check_amounts(self) -> None:
         """What the tables cannot keep is told here, by its row, before anything is written."""
+        fine: set[int] = set()
         for row in self.plan.reading.rows:
             for deed in row.deeds if not row.faults else ():
-                for key, refusal in _amount_problems(deed):
+                if id(deed) in fine:  # rows with equal cells share their deeds
+                    continue
+                problems = list(_amount_problems(deed))
+                if not problems:
+                    fine.add(id(deed))
+                for key, refusal in problems:
                     row.faults.append(fault(row, key, refusal.code, refusal.text, None))
 
     def tell_twins(self) -> None:

@@ -129,6 +129,9 @@ class Table:
         self._plain = {
             use.key: use.column - 1 for use in understood.columns if not below and not use.also
         }
+        self._values = {row.number: row.values for row in sheet.rows}
+        self._told: dict[frozenset[str], tuple[str, ...]] = {}
+        self.alike: dict[tuple[Any, ...], Any] = {}  # what rows with equal cells said
 
     def use(self, key: str) -> ColumnUse | None:
         """The column of a key."""
@@ -138,8 +141,8 @@ class Table:
         """The value of a key in a row; a name merged over several rows is in each of them."""
         place = self._plain.get(key)
         if place is not None:
-            found = self.sheet.row(row)
-            return found.values[place] if found and place < len(found.values) else None
+            values = self._values.get(row, ())
+            return values[place] if place < len(values) else None
         use = self._uses.get(key)
         if use is None:
             return None
@@ -150,6 +153,14 @@ class Table:
         if use.also:
             return self._joined(row, use)
         return self.sheet.value(row, use.column)
+
+    def cells(self, row: int, apart: frozenset[str] = frozenset()) -> tuple[Value, ...]:
+        """The values of a row under all columns that were understood, `apart` from some keys."""
+        keys = self._told.get(apart)
+        if keys is None:
+            keys = self._told[apart] = tuple(key for key in self._uses if key not in apart)
+        value = self.value
+        return tuple([value(row, key) for key in keys])
 
     def _joined(self, row: int, use: ColumnUse) -> Value:
         """Deeds of several columns as one numbered text; a single one as it is."""

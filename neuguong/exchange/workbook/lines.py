@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from neuguong.exchange.workbook.headings import bare_heading
@@ -168,13 +169,17 @@ class _LineReader:
 
     def _read_total_words(self, row: Row) -> str:
         for key in self._worded:
-            text = self.table.text(row.number, key).casefold()
-            if not _MAY_TOTAL.search(text):
+            text = self.table.value(row.number, key)
+            if not isinstance(text, str) or not _may_total(text):
                 continue
+            text = text.strip().casefold()
             words = without_bullet(text) if key != "number" else text
             if _TOTAL.match(words) or (words.isascii() and _TOTAL_PLAIN.match(words)):
                 return words
-        deed = self.table.text(row.number, "deed").casefold()
+        deed = self.table.text(row.number, "deed")
+        if not _may_total(deed):
+            return ""
+        deed = deed.casefold()
         return deed if _TOTAL_STRICT.match(deed) and not self._who(row.number) else ""
 
     def _is_signature(self, row: Row) -> bool:
@@ -203,13 +208,14 @@ class _LineReader:
 
     def _is_numbering(self, index: int, row: Row) -> bool:
         """Whether a row under the header only numbers the columns: (1) (2) (3), A B 1 2."""
+        if index:
+            return False
         values = [as_text(v).strip("()[] ") for v in row.values if v is not None]
         figures = [int(v) for v in values if v.isascii() and v.isdigit()]
         others = [v for v in values if not v.isdigit()]
         plain = all(len(v) == 1 or (len(v) <= 6 and not v.isalpha()) for v in others)
         return (
-            index == 0
-            and len(figures) >= 2
+            len(figures) >= 2
             and plain
             and figures == list(range(figures[0], figures[0] + len(figures)))
         )
@@ -312,6 +318,12 @@ class _LineReader:
             and (self._is_numbered() or self.rows[index - 1].number == row.number - 1)
             and self._is_nameless(row)
         )
+
+
+@lru_cache(maxsize=4096)
+def _may_total(text: str) -> bool:
+    """Whether a text has any of the words that begin a total."""
+    return bool(_MAY_TOTAL.search(text.casefold()))
 
 
 def _is_count(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The room `audit` as Django knows it, and the triggers that make its table append-only."""
+"""The room `audit` as Django knows it, and the triggers that make its tables append-only."""
 
 from typing import Any, Final
 
@@ -7,30 +7,42 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-APPEND_ONLY_SQL: Final[dict[str, tuple[str, ...]]] = {
-    "sqlite": (
-        "DROP TRIGGER IF EXISTS audit_entry_no_update",
-        "DROP TRIGGER IF EXISTS audit_entry_no_delete",
-        "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry "
-        "BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
-        "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry "
-        "BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END",
-    ),
-    "postgresql": (
+from neuguong.audit.rules import GUARDED
+
+
+def _sqlite() -> tuple[str, ...]:
+    guards = [(table, verb) for table, verbs in GUARDED.items() for verb in verbs]
+    names = [f"{table}_no_{verb.lower()}" for table, verb in guards]
+    away = [f"DROP TRIGGER IF EXISTS {name}" for name in names]
+    made = [
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for name, (table, verb) in zip(names, guards, strict=True)
+    ]
+    return (*away, *made)
+
+
+def _postgresql() -> tuple[str, ...]:
+    return (
         "CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'audit_entry is append-only' "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$",
         # TRUNCATE stays open: only the owner of the table may do it, and tests empty it that way.
-        "CREATE OR REPLACE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry "
-        "FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()",
-    ),
-}
+        *(
+            f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE {' OR '.join(verbs)} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()"
+            for table, verbs in GUARDED.items()
+        ),
+    )
+
+
+APPEND_ONLY_SQL: Final = {"sqlite": _sqlite(), "postgresql": _postgresql()}
 
 
 def make_append_only(using: str, **_kwargs: Any) -> None:
-    """Put the triggers on the table of database `using`; doing it again changes nothing."""
+    """Put the triggers on the tables of database `using`; doing it again changes nothing."""
     connection = connections[using]
-    if "audit_entry" not in connection.introspection.table_names():
+    if not GUARDED.keys() <= set(connection.introspection.table_names()):
         return
     with connection.cursor() as cursor:
         for statement in APPEND_ONLY_SQL[connection.vendor]:

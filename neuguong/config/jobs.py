@@ -11,6 +11,8 @@ JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     "exchange.bring_list": "neuguong.exchange.tasks.bring_list",
     "exchange.take_list_back": "neuguong.exchange.tasks.take_list_back",
     # by itself, each so many seconds
+    "audit.seal": ("neuguong.audit.tasks.seal_waiting", 2.0),
+    "audit.forget_addresses": ("neuguong.audit.tasks.forget_old_addresses", 86_400.0),
     "rollup.fold": ("neuguong.rollup.tasks.fold_waiting", 2.0),
     "rollup.ask_for_recount": ("neuguong.rollup.tasks.ask_for_recount", 600.0),
     "rollup.ask_for_branch_recount": ("neuguong.rollup.tasks.ask_for_branch_recount", 1800.0),

@@ -6,16 +6,12 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from neuguong.audit.models import AuditEntry
+from neuguong.audit.queries import guards
 from neuguong.files.models import StoredFile
 from neuguong.org.models import Unit
 from neuguong.people.models import Account
 from neuguong.rollup.compile import counted, digest
 from neuguong.rollup.models import MeasureNumber
-
-_LOG_TRIGGERS = {
-    "sqlite": {"audit_entry_no_update", "audit_entry_no_delete"},
-    "postgresql": {"audit_entry_append_only"},
-}
 
 
 def pending_migrations() -> list[str]:
@@ -64,16 +60,13 @@ def slugs_there(slugs: Sequence[str]) -> set[str]:
 def log_triggers_missing() -> list[str]:
     """Names of the triggers that keep the log from being changed, where they are not in place."""
     if connection.vendor == "postgresql":
-        query = (
-            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-            " AND tgrelid = to_regclass('audit_entry')"
-        )
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
     else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {name for (name,) in cursor.fetchall()}
-    return sorted(_LOG_TRIGGERS[connection.vendor] - there)
+    return sorted(guards()[connection.vendor] - there)
 
 
 def measures_out_of_date() -> list[str]:

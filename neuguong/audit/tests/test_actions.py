@@ -11,9 +11,16 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from neuguong.audit import queries
-from neuguong.audit.actions import record, record_bulk, record_read
+from neuguong.audit.actions import (
+    record,
+    record_bulk,
+    record_door,
+    record_read,
+    record_read_list,
+    seal,
+)
 from neuguong.audit.apps import make_append_only
-from neuguong.audit.models import AuditEntry
+from neuguong.audit.models import AuditEntry, AuditOrigin
 from neuguong.lib.actor import HasPath, PathRange
 
 
@@ -40,7 +47,7 @@ class Clerk:
 
 def an_entry(**changes: object) -> AuditEntry:
     """Something on which acts are recorded here: another entry of the log."""
-    return AuditEntry(pk=41, by_name="Hà", act="deeds.confirm", unit_id=3, **changes)
+    return AuditEntry(pk=41, act="deeds.confirm", unit_id=3, **changes)
 
 
 @pytest.mark.django_db
@@ -137,11 +144,18 @@ def test_committed_entries_can_be_emptied_between_tests_only() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit_entry SET reason = 'khác'", "DELETE FROM audit_entry WHERE by_id = 7"],
+    [
+        "UPDATE audit_entry SET act = 'khác'",
+        "DELETE FROM audit_entry WHERE by_id = 7",
+        "UPDATE audit_personal SET reason = 'khác'",
+        "UPDATE audit_seal SET hash = 'khác'",
+        "DELETE FROM audit_seal",
+    ],
 )
 def test_the_database_refuses_to_change_or_remove(statement: str) -> None:
     make_append_only("default")
     record(by=Clerk(), act="deeds.confirm", subject=None, reason="thật")
+    seal()
 
     with (
         pytest.raises(DatabaseError, match="append-only"),
@@ -151,3 +165,32 @@ def test_the_database_refuses_to_change_or_remove(statement: str) -> None:
         cursor.execute(statement)
 
     assert AuditEntry.objects.get().reason == "thật"
+
+
+@pytest.mark.django_db
+def test_a_list_with_names_makes_one_entry_and_a_list_of_nobody_none() -> None:
+    kept = record_read_list(
+        by=Clerk(),
+        act="people.view",
+        subject_type="people.person",
+        ids=[5, 4],
+        part="tìm",
+        unit_id=9,
+    )
+    none = record_read_list(
+        by=Clerk(), act="people.view", subject_type="people.person", ids=[], part="tìm"
+    )
+
+    assert kept is not None
+    assert (kept.kind, kept.person_id, kept.bulk_count) == (AuditEntry.READ, None, 2)
+    assert list(queries.reads_of_lists([9])) == [kept]
+    assert none is None
+    assert AuditEntry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_door_keeps_the_address_apart() -> None:
+    entry = record_door(by=None, act="people.sign_in_failed", subject=None, address="10.0.0.7")
+
+    assert (entry.kind, entry.by_id, entry.by_name, entry.detail) == ("door", None, "", {})
+    assert AuditOrigin.objects.get().address == "10.0.0.7"

@@ -1,13 +1,17 @@
-"""Adding to the log, always in the transaction of the act that is recorded; there is no other verb."""
+"""Adding to the log, always in the transaction of the act that is recorded."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Model
 
-from neuguong.audit.models import AuditEntry
+from neuguong.audit import rules
+from neuguong.audit.models import AuditEntry, AuditOrigin, AuditPersonal
 from neuguong.lib.actor import Actor
 from neuguong.lib.vietnamese import nfc
 
@@ -70,6 +74,44 @@ def record_read(
         )  # fmt: skip
 
 
+def record_read_list(
+    *,
+    by: Actor,
+    act: str,
+    subject_type: str,
+    ids: Iterable[int],
+    part: str,
+    reason: str = "",
+    unit_id: int | None = None,
+) -> AuditEntry | None:
+    """Record that `by` read a list with the names of these people; a list of nobody leaves no entry."""
+    count, digest = digest_of(ids)
+    if not count:
+        return None
+    with transaction.atomic():
+        return _add(
+            by=by, act=act, kind=AuditEntry.READ, subject_type=subject_type, part=part,
+            unit_id=unit_id, reason=reason, detail=None, bulk_count=count, bulk_sha256=digest,
+        )  # fmt: skip
+
+
+def record_door(
+    *, by: Actor | None, act: str, subject: Model | None, address: str, unit_id: int | None = None
+) -> AuditEntry:
+    """Record a sign-in, a failed one or a sign-out; the address stands apart and is soon forgotten.
+
+    For a failed one `by` is None, and `subject` the account of the name that was typed, if there is
+    one: what was typed is never kept, for people type passwords there.
+    """
+    with transaction.atomic():
+        entry = _add(
+            by=by, act=act, kind=AuditEntry.DOOR, unit_id=unit_id, reason="", detail=None,
+            **_subject(subject),
+        )  # fmt: skip
+        AuditOrigin.objects.create(entry=entry, address=address[:45], at=entry.at)
+    return entry
+
+
 def digest_of(ids: Iterable[int]) -> tuple[int, str]:
     """How many different ids, and the SHA-256 of them in rising order, one a line."""
     ordered = sorted(set(ids))
@@ -78,14 +120,35 @@ def digest_of(ids: Iterable[int]) -> tuple[int, str]:
 
 
 def _add(
-    *, by: Actor, act: str, reason: str, detail: Mapping[str, object] | None, **columns: Any
+    *,
+    by: Actor | None,
+    act: str,
+    reason: str,
+    detail: Mapping[str, object] | None,
+    subject_label: str = "",
+    **columns: Any,
 ) -> AuditEntry:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"{act} is recorded outside a transaction")
-    return AuditEntry.objects.create(
-        by_id=by.id, by_name=nfc(by.name)[:_NAME_LENGTH], act=str(act), reason=nfc(reason),
-        detail=dict(detail or {}), **columns,
-    )  # fmt: skip
+    personal = AuditPersonal(
+        salt=rules.new_salt(),
+        by_name=nfc(by.name)[:_NAME_LENGTH] if by else "",
+        subject_label=subject_label,
+        reason=nfc(reason),
+        detail_json=json.dumps(dict(detail or {}), cls=DjangoJSONEncoder, ensure_ascii=False),
+    )
+    said = [str(getattr(personal, name)) for name in rules.PERSONAL]
+    entry = AuditEntry(
+        by_id=by.id if by else None,
+        act=str(act),
+        personal_sha256=rules.personal_digest(personal.salt, said),
+        **columns,
+    )
+    entry.mark = rules.mark_of(settings.SECRET_KEY, rules.content_of(entry))
+    entry.save(force_insert=True)
+    personal.entry = entry
+    personal.save(force_insert=True)
+    return entry
 
 
 def _subject(subject: Model | None) -> dict[str, Any]:

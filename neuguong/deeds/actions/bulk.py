@@ -254,7 +254,7 @@ def _check(by: Actor, units: dict[int, Unit], year: int, reason: str) -> None:
 
 def _plan(batch: _Batch, entry: BulkRegistration) -> None:
     state = entry.state
-    if state is RegistrationState.CONFIRMED and not batch.may_confirm[entry.unit.pk]:
+    if STANDING[state] is Standing.COUNTED and not batch.may_confirm[entry.unit.pk]:
         state = RegistrationState.SUBMITTED
     found = new_row(
         Registration,
@@ -381,13 +381,13 @@ def _told(
     if not (outcome.text or outcome.quantities):
         return None, []
     result = {
-        "day": outcome.day,
+        "day": outcome.told_on or outcome.day,
         "text": nfc(outcome.text).strip(),
         "by_id": batch.by.id,
         "by_name": batch.by.name,
         "at": batch.now,
     }
-    month = batch.month(whose["unit_id"], outcome.day)
+    month = batch.month(whose["unit_id"], outcome.told_on or outcome.day)
     quantities = [
         {**quantity_values(amount, f"{text} {result['text']}"), **whose, "month": month}
         for amount in outcome.quantities

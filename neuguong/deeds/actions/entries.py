@@ -68,7 +68,7 @@ class DeedEntry:
 class OutcomeEntry:
     """What came of a deed that is brought in together with its promise.
 
-    `state` is where the deed stands; `day` is the day of the result or of the change of state.
+    `state` is where the deed stands since `day`; `told_on` the day of the result, if another.
     """
 
     state: DeedState
@@ -77,6 +77,7 @@ class OutcomeEntry:
     reason: str = ""
     quantities: Sequence[QuantityEntry] = ()
     contributions: Sequence[ContributionEntry] = ()
+    told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

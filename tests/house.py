@@ -65,7 +65,7 @@ MORE_HANDS: dict[str, set[str]] = {
     "people": {"access"},
     "jobs": {"worker"},
     "rollup": {"fold", "verify", "compile", "triggers"},
-    "lib": {"rows"},  # many rows at the engine's speed, for acts on whole lists
+    "lib": {"rows", "rowset"},  # many rows at the engine's speed, for acts on whole lists
 }
 
 PAGE_LINES, PART_LINES, MODULE_LINES, FUNCTION_LINES = 120, 40, 400, 60

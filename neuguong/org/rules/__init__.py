@@ -1,0 +1,71 @@
+"""What the regulation says about units: words and numbers, and what may become of the tree."""
+
+from neuguong.org.rules.changes import (
+    Altering,
+    Change,
+    Closing,
+    Founding,
+    Moving,
+    Shift,
+    TypeFacts,
+)
+from neuguong.org.rules.checking import codes_to_change, problems
+from neuguong.org.rules.codes import code_problem
+from neuguong.org.rules.lives import Life, Link, State, holding, ids_of
+from neuguong.org.rules.rearranging import Known, Plan
+from neuguong.org.rules.units import (
+    CELL_RANK,
+    COMMUNE_RANK,
+    FAMILY_NUMBERS,
+    NATION,
+    SECTOR_NUMBERS,
+    TREE_LOCK,
+    UNIT_TYPES,
+    Family,
+    Place,
+    Sector,
+    TypeEntry,
+    accepts,
+    may_be_root,
+    may_found,
+    may_rename,
+    may_stand_under,
+    renamed_since,
+)
+
+__all__ = [
+    "CELL_RANK",
+    "COMMUNE_RANK",
+    "FAMILY_NUMBERS",
+    "NATION",
+    "SECTOR_NUMBERS",
+    "TREE_LOCK",
+    "UNIT_TYPES",
+    "Altering",
+    "Change",
+    "Closing",
+    "Family",
+    "Founding",
+    "Known",
+    "Life",
+    "Link",
+    "Moving",
+    "Place",
+    "Plan",
+    "Sector",
+    "Shift",
+    "State",
+    "TypeEntry",
+    "TypeFacts",
+    "accepts",
+    "code_problem",
+    "codes_to_change",
+    "holding",
+    "ids_of",
+    "may_be_root",
+    "may_found",
+    "may_rename",
+    "may_stand_under",
+    "problems",
+    "renamed_since",
+]

@@ -7,9 +7,19 @@ from typing import Final
 from neuguong.lib.vietnamese import nfc
 
 _NUMBERED: Final = re.compile(
-    r"(?:^|(?<=[\s.;,:]))(?:(?:việc|nội dung)\s+)?(\d{1,2})\s*[.)\-/:]\s*(?=[^\W\d])", re.IGNORECASE
+    r"(?:^|(?<=[\s.;,:]))(?:(?:việc|nội dung)\s+(?:số\s+)?)?(?<!\w)\(?(\d{1,2})"
+    r"\s*[.)\-/:]\s*(?=[^\W\d])",
+    re.IGNORECASE,
 )
-_BULLETED: Final = re.compile(r"^\s*[-–+*•·▪]\s*", re.MULTILINE)
+_LETTERED: Final = re.compile(
+    r"(?:^|(?<=[\n;]))\s*\(?([a-eđ])\s*[.)/]\s*(?=[^\W\d])", re.IGNORECASE
+)
+_CIRCLED: Final = re.compile("\\s*([①-⑳])\\s*")
+_LEAD_IN: Final = re.compile(
+    r"[^.;\n]{0,60}(?:việc|nội dung|đăng ký|cam kết|như sau|cụ thể)[^.;\n]{0,30}:\s*", re.IGNORECASE
+)
+_FIGURED: Final = re.compile(r"\s*\(?(\d{1,2})\s*[.,)\-:]\s+(?=\S)")
+_BULLETED: Final = re.compile(r"^\s*[-–+*•·▪●○◦✓✔➢❖]\s*|(?<=;)\s*[-–+•]\s+", re.MULTILINE)
 _ENDS: Final = " \t\r\n;"
 # A cell in quotes only where a sheet would have put them: around a tab, a line break or a quote.
 _CELL: Final = re.compile(
@@ -19,18 +29,28 @@ _AFTER: Final = re.compile(r"\t|\r?\n|\Z")
 
 
 def split_items(text: str, *, semicolons: bool = True) -> list[str]:
-    """The items of one cell: numbered, with dashes, on lines of their own, or parted by semicolons.
+    """The items of one cell: numbered, lettered, with dashes, on lines of their own, or by semicolons.
 
     Semicolons part a sentence only where `semicolons` says that the text came from a sheet.
     """
-    ways = (_by_numbers, _by_bullets, _by_lines, *((_by_semicolons,) if semicolons else ()))
-    for split in ways:
+    ways = (_by_numbers, _by_letters, _by_circles, _by_bullets, _by_lines)
+    for split in (*ways, _by_semicolons) if semicolons else ways:
         parts = split(text)
         if len(parts) > 1 or (parts and parts[0] != text):
             break
     else:
         parts = [text]
     return [clean for part in parts if (clean := one_line(part).strip(_ENDS))]
+
+
+def split_values(text: str, count: int) -> list[str] | None:
+    """The values of a cell beside `count` items, one for each; None if the cell is not so divided."""
+    lines = text.strip().splitlines()
+    for parts in (_by_numbers(text), _by_bullets(text), _without_figures(lines), text.split(";")):
+        bare = [part.strip(_ENDS) for part in parts]
+        if len(bare) == count and count > 1:
+            return bare
+    return None
 
 
 def split_block(text: str) -> list[list[str]]:
@@ -61,10 +81,46 @@ def _by_numbers(text: str) -> list[str]:
     for match in _NUMBERED.finditer(text):
         if int(match[1]) == len(marks) + 1:
             marks.append(match)
-    if not marks or text[: marks[0].start()].strip() or (len(marks) == 1 and "\n" in text.strip()):
+    if (
+        not marks
+        or not _may_lead(text[: marks[0].start()])
+        or (len(marks) == 1 and "\n" in text.strip())
+    ):
         return []
+    return _cut(text, marks)
+
+
+def _may_lead(text: str) -> bool:
+    """Whether what stands before the first number is nothing, or only says that items follow."""
+    return not text.strip() or bool(_LEAD_IN.fullmatch(text))
+
+
+def _by_letters(text: str) -> list[str]:
+    """Parts that begin with a), b), c)."""
+    marks: list[re.Match[str]] = []
+    for match in _LETTERED.finditer(text):
+        if len(marks) < 5 and match[1].lower() == "abcde"[len(marks)]:
+            marks.append(match)
+    return _cut(text, marks) if len(marks) > 1 and _may_lead(text[: marks[0].start()]) else []
+
+
+def _by_circles(text: str) -> list[str]:
+    marks = list(_CIRCLED.finditer(text))
+    return _cut(text, marks) if marks and not text[: marks[0].start()].strip() else []
+
+
+def _cut(text: str, marks: list[re.Match[str]]) -> list[str]:
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     return [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+
+
+def _without_figures(lines: list[str]) -> list[str]:
+    """Lines without the numbers in front of them, if they count 1, 2, 3: "1. 400" is 400."""
+    found = [_FIGURED.match(line) for line in lines]
+    counted = [int(match[1]) for match in found if match]
+    if counted != list(range(1, len(lines) + 1)):
+        return lines
+    return [line[match.end() :] for line, match in zip(lines, found, strict=True) if match]
 
 
 def _by_bullets(text: str) -> list[str]:
@@ -81,6 +137,9 @@ def _by_bullets(text: str) -> list[str]:
 def _by_lines(text: str) -> list[str]:
     """Lines are items when each begins with a capital and is more than a word or two."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    bare = _without_figures(lines)
+    if len(lines) > 1 and bare is not lines:
+        return bare
     if len(lines) > 1 and all(line[0].isupper() and len(line.split()) >= 3 for line in lines):
         return lines
     return []

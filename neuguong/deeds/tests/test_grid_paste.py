@@ -1,12 +1,9 @@
 """A block copied from a sheet spreads over the grid with the understanding of the import."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from neuguong.deeds.forms.grid import Named, spread, typed_cells
-from neuguong.exchange.workbook.deedtext import split_deeds
-from neuguong.lib.listing import split_items
 from tests.world import YEAR, World
 
 PEOPLE = [
@@ -59,19 +56,6 @@ def test_of_two_namesakes_the_year_of_birth_decides() -> None:
 
 def test_a_block_that_names_the_cell_goes_to_the_first_row() -> None:
     assert spread("Chi bộ thôn Nà Pài\tLàm 300 m đường hoa", PEOPLE).keys == ["u"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "1. Trồng rừng.\n2. Dạy chữ;", "1) Trồng rừng; 2) Dạy chữ", "- Trồng rừng\n- Dạy chữ",
-        "Việc 1: Trồng rừng. Việc 2: Dạy chữ", "Trồng rừng; Dạy chữ", "Trồng 12.5 ha rừng",
-        "Dạy chữ cho trẻ\nTrồng cây ven đường", "Dạy chữ cho trẻ\nở hai thôn", "1. Chỉ một việc;",
-        "Trồng 2. cây xanh", "+ Một việc\n+ Hai việc", "",
-    ],
-)  # fmt: skip
-def test_the_grid_and_the_import_part_a_cell_alike(text: str) -> None:
-    assert split_items(text) == split_deeds(text)
 
 
 def test_only_what_was_changed_is_typed() -> None:

@@ -7,9 +7,9 @@ from neuguong.deeds.models import CONTRIBUTION_LABELS, REGISTRATION_LABELS
 from neuguong.deeds.rules import ContributionKind, RegistrationState
 from neuguong.exchange.columns.column import ListColumn
 from neuguong.exchange.queries.ways_out import DeedOut
-from neuguong.exchange.workbook.deedtext import split_deeds
 from neuguong.exchange.writer import Value
 from neuguong.lib.amounts import Qualifier, format_amount
+from neuguong.lib.listing import split_items
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.people.rules import Category
 
@@ -28,7 +28,7 @@ def _state(row: DeedOut) -> str:
 def _text(row: DeedOut) -> str:
     """The deed so that our reader takes it for one, though it lists things; numbered where it must be."""
     ways = (row.text, f"1. {row.text}")
-    return next((each for each in ways if split_deeds(each) == [row.text]), row.text)
+    return next((each for each in ways if split_items(each) == [row.text]), row.text)
 
 
 def _achieved(row: DeedOut) -> Value:

@@ -1,5 +1,6 @@
 """What a file would change of deeds that are there already: fact by fact, what is and what would be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,17 +10,28 @@ from neuguong.deeds.actions.entries import ContributionEntry
 from neuguong.deeds.actions.guard import guess_category, guess_kind
 from neuguong.deeds.models import DEED_LABELS
 from neuguong.deeds.queries.facts import DeedFacts, GiftFact, QuantityFact, ResultFact, rounded
-from neuguong.deeds.rules import OPEN_STATES, ContributionKind, DeedState
-from neuguong.exchange.queries.entries import Moment, deed_entry, gifts_of, quantities_of
+from neuguong.deeds.rules import CATEGORIES, OPEN_STATES, ContributionKind, DeedState
+from neuguong.exchange.queries.entries import STATE_OF, Moment, deed_entry, gifts_of, quantities_of
 from neuguong.exchange.workbook import values
 from neuguong.exchange.workbook.drafts import DeedDraft, RowDraft
+from neuguong.exchange.workbook.giving import GIVEN
 from neuguong.exchange.workbook.values import Problem, Progress
 from neuguong.lib.amounts import Qualifier, format_amount
 from neuguong.lib.dates import format_day
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
+from neuguong.lib.words import gettext_lazy as _n
 
-_GIVEN: Final = {ContributionKind.OWN_MONEY: "money", ContributionKind.LABOUR_DAYS: "labour"}
+_KEYS: Final = {kind: key for key, kind in GIVEN.items()}
+_UNITS: Final = {ContributionKind.LABOUR_DAYS: _n("ngày công"), ContributionKind.LAND: _n("m²")}
+# What a file may make of a deed, by where the deed stands.
+_MOVES: Final = {
+    Progress.DONE: OPEN_STATES | {DeedState.NOT_DONE},
+    Progress.REPORTED: {DeedState.REGISTERED, DeedState.IN_PROGRESS},
+    Progress.STARTED: {DeedState.REGISTERED, DeedState.DONE},
+    Progress.CARRIED_OVER: OPEN_STATES,
+    Progress.GIVEN_UP: OPEN_STATES,
+}
 Hints = list[tuple[int, list[str]]]
 
 
@@ -51,8 +63,8 @@ def change_of(
 
     Where nobody here may confirm, what the file calls done becomes reported.
     """
-    done = DeedState.DONE if may_confirm else DeedState.REPORTED
-    comparison = _Comparison(row, draft, before, moment.day_of(draft, year), hints, done)
+    comparison = _Comparison(row, draft, before, moment.day_of(draft, year), hints)
+    comparison.may_confirm = may_confirm
     after = rounded(comparison.after())
     if not comparison.cells or after == before:
         return None
@@ -63,11 +75,11 @@ class _Comparison:
     """Goes through the facts one after the other and notes where they differ."""
 
     def __init__(
-        self, row: RowDraft, draft: DeedDraft, before: DeedFacts, day: date, hints: Hints,
-        done: DeedState,
-    ) -> None:  # fmt: skip
+        self, row: RowDraft, draft: DeedDraft, before: DeedFacts, day: date, hints: Hints
+    ) -> None:
         self.row, self.draft, self.before = row, draft, before
-        self.day, self.hints, self.done = day, hints, done
+        self.day, self.hints = day, hints
+        self.may_confirm = False
         self.facts = before
         self.cells: list[CellChange] = []
 
@@ -92,6 +104,9 @@ class _Comparison:
                 "deed", before.text, entry.text, text=" ".join(entry.text.split()),
                 category=guess_category(entry.text, self.hints), target_kind=kind,
             )  # fmt: skip
+        if entry.category is not None and entry.category != self.facts.category:
+            was, will = (_category(n) for n in (before.category, entry.category))
+            self._put("deed_category", was, will, category=entry.category)
         for key, typed in (("field", entry.field), ("place", entry.place)):
             there = str(getattr(before, key))
             if typed and fold(typed) != fold(there):
@@ -117,79 +132,115 @@ class _Comparison:
             self._put(key, was, _amount(cost, _("đồng")), planned_cost=cost)
 
     def _state(self) -> None:
-        before = DeedState(self.before.state)
+        before, said = DeedState(self.before.state), self.draft.progress
         wanted = before
-        if self.draft.completed and before in OPEN_STATES:
-            wanted = self.done
-        elif self.draft.started and before in (DeedState.REGISTERED, DeedState.DONE):
-            wanted = DeedState.IN_PROGRESS
-        elif before is DeedState.DONE and not self.draft.completed and _says_open(self.row):
+        if before in _MOVES.get(said, ()):
+            wanted = STATE_OF[said]
+        elif before is DeedState.DONE and said is Progress.OPEN and _says_open(self.row):
             wanted = DeedState.REGISTERED
+        if wanted is not before and not self.may_confirm:
+            wanted = {DeedState.DONE: DeedState.REPORTED, DeedState.CARRIED_OVER: before}.get(
+                wanted, wanted
+            )
         if wanted is before:
-            return
-        day = self.day if self.draft.completed else self.before.state_on
+            return self._reason()
+        told = self.draft.completed or self.draft.state_on or self.draft.told_on
+        day = self.day if told else self.before.state_on
         key = "not_done" if wanted is DeedState.REGISTERED and self._has("not_done") else "result"
         if not self._has(key):
             key = "done"
         self._put(
             key, str(DEED_LABELS[before]), str(DEED_LABELS[wanted]), state=int(wanted), state_on=day,
+            reason=self.draft.reason,
         )  # fmt: skip
         if before is DeedState.DONE:  # nothing of it is done, so nothing of it was given yet
             kept = tuple(
                 replace(gift, accepted_on=None)
                 for gift in self.before.gifts
-                if gift.kind not in _GIVEN
+                if _KEYS[ContributionKind(gift.kind)] not in ("money", "labour")
             )
             self.facts = replace(self.facts, results=(), gifts=kept)
+
+    def _reason(self) -> None:
+        """Why a deed ended, where it stands ended and the file says it otherwise."""
+        typed, there = self.draft.reason, self.before.reason
+        if typed and fold(typed) != fold(there):
+            self._put("reason", there, typed, reason=typed)
 
     def _has(self, key: str) -> bool:
         return self.row.table is not None and self.row.table.use(key) is not None
 
     def _results(self) -> None:
-        """The last result says what was achieved, in the words and the amount of the file."""
+        """What was told and achieved, all results together; a difference goes into the last of them."""
         results = self.facts.results
-        last = results[-1] if results else ResultFact(self.day, "")
-        text = self.draft.result_text.strip() or last.text
+        last = results[-1] if results else ResultFact(self.draft.told_on or self.day, "")
+        told = "; ".join(result.text for result in results if result.text)
+        there = tuple(each for result in results for each in result.quantities)
+        text = self.draft.result_text.strip() or told
+        entries = quantities_of(self.draft)
         wanted = tuple(
             QuantityFact(
                 each.kind or guess_kind(f"{self.facts.text} {text}", each.unit_word),
                 each.amount, each.unit_word.strip(), int(each.qualifier),
             )
-            for each in quantities_of(self.draft)
-        ) or last.quantities  # fmt: skip
-        same = [(q.amount, q.unit_word) for q in wanted] == [
-            (q.amount, q.unit_word) for q in last.quantities
-        ]
-        if same and text == last.text:
+            for each in entries
+        ) or there  # fmt: skip
+        same = _amounts(wanted, bool(self.draft.kinds)) == _amounts(there, bool(self.draft.kinds))
+        if same and fold(text) == fold(told):
             return
-        fresh = replace(last, text=text, quantities=last.quantities if same else wanted)
         key = "achieved" if self._has("achieved") else "quantity"
-        was, will = _quantities(last.quantities), _quantities(fresh.quantities)
+        was, will = _quantities(there), _quantities(wanted)
         if same:
-            key, was, will = "result", last.text, text
-        self._put(key, was, will, results=(*results[:-1], fresh))
+            key, was, will = "result", told, text
+        fresh = replace(last, text=text, quantities=there if same else wanted)
+        self._put(key, was, will, results=(fresh,))
 
     def _gifts(self) -> None:
-        for entry in gifts_of(self.draft, self.day):
-            mine = [gift for gift in self.facts.gifts if gift.kind == entry.kind]
-            if sum((gift.amount for gift in mine), Decimal(0)) == entry.amount and mine:
+        """What was given, kind by kind; what the file does not speak of stays."""
+        entries = gifts_of(self.draft, self.day)
+        for kind, key in _KEYS.items():
+            wanted = [entry for entry in entries if entry.kind is kind]
+            mine = [gift for gift in self.facts.gifts if gift.kind == kind]
+            if not wanted or _same_gifts(wanted, mine):
                 continue
-            unit = _("đồng") if entry.kind is ContributionKind.OWN_MONEY else _("ngày công")
+            unit = str(_UNITS.get(kind, _("đồng")))
             was = "; ".join(_gift(gift, unit) for gift in mine)
-            others = tuple(gift for gift in self.facts.gifts if gift.kind != entry.kind)
-            fresh = _gift_fact(entry, mine[0] if mine else None)
-            self._put(_GIVEN[entry.kind], was, _gift(fresh, unit), gifts=(*others, fresh))
+            fresh = [
+                _gift_fact(entry, mine[place] if place < len(mine) else None)
+                for place, entry in enumerate(wanted)
+            ]
+            will = "; ".join(_gift(gift, unit) for gift in fresh)
+            others = tuple(gift for gift in self.facts.gifts if gift.kind != kind)
+            self._put(key, was, will, gifts=(*others, *fresh))
+
+
+def _same_gifts(wanted: Sequence[ContributionEntry], there: Sequence[GiftFact]) -> bool:
+    """Whether the file says what is there: the very gifts, or one number that they come to."""
+    if len(wanted) == 1 and sum((gift.amount for gift in there), Decimal(0)) == wanted[0].amount:
+        return bool(there)
+    mine = sorted((entry.amount, int(entry.qualifier)) for entry in wanted)
+    return mine == sorted((gift.amount, gift.qualifier) for gift in there)
+
+
+def _amounts(quantities: Sequence[QuantityFact], with_kinds: bool) -> list[tuple[object, ...]]:
+    return [(q.amount, q.unit_word, q.qualifier, q.kind if with_kinds else 0) for q in quantities]
+
+
+def _category(number: int) -> str:
+    return next((entry.label for entry in CATEGORIES if entry.number == number), "")
 
 
 def _gift_fact(entry: ContributionEntry, there: GiftFact | None) -> GiftFact:
     fresh = GiftFact(
-        int(entry.kind), entry.amount, int(entry.qualifier), entry.day, place=entry.place
-    )
+        int(entry.kind), entry.amount, int(entry.qualifier), entry.day, entry.accepted_on,
+        words=entry.words, place=entry.place,
+    )  # fmt: skip
     if there is None:
         return fresh
     return replace(
-        there, amount=entry.amount, qualifier=int(entry.qualifier), people=None, days=None
-    )
+        there, amount=entry.amount, qualifier=int(entry.qualifier), people=None, days=None,
+        words=entry.words or there.words,
+    )  # fmt: skip
 
 
 def _says_open(row: RowDraft) -> bool:

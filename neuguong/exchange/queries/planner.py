@@ -7,17 +7,18 @@ from decimal import Decimal
 from typing import Final
 
 from neuguong.deeds import rules as deed_rules
-from neuguong.deeds.actions.guard import guess_kind, refuse, scaled_quantity
+from neuguong.deeds.actions.guard import scaled_contribution, scaled_quantity
 from neuguong.deeds.models import Registration
 from neuguong.deeds.rules import RegistrationState
 from neuguong.exchange import rules
-from neuguong.exchange.queries.entries import Moment
+from neuguong.exchange.queries.entries import Moment, quantities_of
 from neuguong.exchange.queries.known import Answers, Doubt, KnownDeeds
 from neuguong.exchange.queries.namesakes import Namesake, doubt_of, namesakes
 from neuguong.exchange.queries.persons import Known, PersonMatcher
 from neuguong.exchange.queries.plan import Plan, Subject
 from neuguong.exchange.queries.units import NewUnit, Place, UnitMatcher
-from neuguong.exchange.workbook.drafts import DeedDraft, RowDraft, fault
+from neuguong.exchange.workbook.drafts import DeedDraft, GiftDraft, RowDraft, fault
+from neuguong.exchange.workbook.giving import GIVEN
 from neuguong.exchange.workbook.reading import Reading
 from neuguong.exchange.workbook.subjects import SubjectForm
 from neuguong.lib.actor import Actor
@@ -72,21 +73,29 @@ def _refuse_rows(subject: Subject, refusal: Refusal) -> None:
 
 def _amount_problems(deed: DeedDraft) -> Iterator[tuple[str, Refusal]]:
     """Amounts that are too large, too fine, or in a unit that their kind is never measured in."""
-    for key, amount in (("quantity", deed.quantity), ("achieved", deed.achieved)):
-        if amount is None:
-            continue
-        unit = amount.unit_text or deed.quantity_unit
+    if deed.quantity is not None:
+        refusal = deed_rules.amount_problem(deed.quantity.value, _("Số lượng"))
+        if refusal:
+            yield "quantity", refusal
+    for entry in quantities_of(deed):
         try:
-            refuse(deed_rules.amount_problem(amount.value, _("Số lượng")))
-            if deed.completed:
-                kind = guess_kind(f"{deed.text} {deed.result_text}", unit)
-                scaled_quantity(kind, amount.value, unit)
+            scaled_quantity(entry.kind, entry.amount, entry.unit_word)
         except Refused as refused:
-            yield key, refused.refusal
+            yield ("achieved" if deed.achieved else "quantity"), refused.refusal
     for key, value in (("money", deed.money_given), ("planned_money", deed.money_planned)):
         refusal = deed_rules.amount_problem(Decimal(value), _("Số tiền")) if value else None
         if refusal:
             yield key, refusal
+    yield from _gift_problems(deed.gifts)
+
+
+def _gift_problems(gifts: Sequence[GiftDraft]) -> Iterator[tuple[str, Refusal]]:
+    for gift in gifts:
+        key = next(key for key, kind in GIVEN.items() if kind is gift.kind)
+        try:
+            scaled_contribution(gift.kind, gift.amount.value)
+        except Refused as refused:
+            yield key, refused.refusal
 
 
 class _Planner:

@@ -13,6 +13,7 @@ from neuguong.exchange.tests.samples import PLAIN, clean, merged, read, read_row
 from neuguong.exchange.workbook.layout import Said, understand
 from neuguong.exchange.workbook.reader import read_workbook
 from neuguong.exchange.workbook.reading import Reading
+from neuguong.exchange.workbook.values import Progress
 from neuguong.lib.refusal import Refused
 from neuguong.people.rules import Category
 
@@ -61,7 +62,7 @@ def test_a_merged_table_adds_up() -> None:
     assert [row.number for row in reading.rows] == [10, 11, 12, 13, 14, 15]
     assert [row.name for row in reading.rows[2:5]] == ["Lục Thị Mười"] * 3
     assert reading.understood[0].use("money") is not None
-    assert [row.deeds[0].started for row in reading.rows] == [
+    assert [row.deeds[0].progress is Progress.STARTED for row in reading.rows] == [
         False,
         False,
         False,

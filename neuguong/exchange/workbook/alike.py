@@ -27,6 +27,7 @@ def deeds_alike(row: RowDraft, read: Callable[[], Iterable[DeedDraft]]) -> tuple
     )  # True, 1 and 1.0 are equal, and say other things
     known = table.alike.get(key)
     if known is not None:
+        deeds: tuple[DeedDraft, ...]
         deeds, read_as = known
         row.read_as.update((column, list(words)) for column, words in read_as)
         return deeds

@@ -220,10 +220,98 @@ COLUMNS: Final = (
         _DOWN,
     ),
     Column("note", _("Ghi chú"), ("ghi chu",), ("gc",), _DOWN),
+    Column(
+        "mobilised",
+        _("Tiền vận động được"),
+        (
+            *("huy dong them", "tien huy dong", "van dong duoc", "tien van dong", "xa hoi hoa"),
+            *("kinh phi huy dong", "von huy dong", "nguon huy dong", "kinh phi van dong"),
+            *("huy dong xa hoi hoa", "nguon xa hoi hoa", "kinh phi xa hoi hoa", "xa hoi hoa khac"),
+            *("huy dong khac", "van dong them", "tien van dong duoc", "so tien van dong"),
+        ),
+        ("huy dong", "van dong", "xhh"),
+    ),
+    Column(
+        "budget",
+        _("Tiền ngân sách"),
+        (
+            *("ngan sach", "von ngan sach", "kinh phi ngan sach", "ngan sach nha nuoc"),
+            *("nguon ngan sach", "tu ngan sach", "ngan sach ho tro", "nha nuoc ho tro"),
+            *("ngan sach xa", "ngan sach huyen", "ngan sach cap", "tien ngan sach"),
+        ),
+        ("nsnn", "ns"),
+    ),
+    Column(
+        "land",
+        _("Đất hiến"),
+        (
+            *("dat hien", "dien tich dat hien", "dien tich hien dat", "so m2 dat hien"),
+            *("dien tich dat", "hien dat m2", "m2 dat hien"),
+        ),
+        ("hien dat",),
+    ),
+    Column(
+        "goods_value",
+        _("Hiện vật quy ra tiền"),
+        (
+            *("hien vat quy ra", "hien vat quy ra tien", "hien vat quy tien", "hien vat quy doi"),
+            *("gia tri hien vat", "tri gia hien vat", "hien vat thanh tien", "quy ra tien"),
+            *("gia tri quy doi", "quy doi thanh tien"),
+        ),
+    ),
+    Column(
+        "goods",
+        _("Hiện vật"),
+        ("hien vat dong gop", "hien vat ung ho", "ten hien vat", "hien vat gom", "hien vat gi"),
+        ("hien vat",),
+        _DOWN,
+    ),
+    Column(
+        "achieved_kind",
+        _("Loại kết quả"),
+        ("loai ket qua", "ket qua tinh vao"),
+        (),
+        _DOWN,
+    ),
+    Column("deed_category", _("Nhóm nội dung"), ("nhom noi dung",), (), _DOWN),
+    Column(
+        "reason",
+        _("Lý do"),
+        (
+            *("ly do", "ly do chua hoan thanh", "ly do khong hoan thanh", "nguyen nhan"),
+            *("ly do chua lam duoc", "ly do chua dat", "nguyen nhan chua hoan thanh"),
+        ),
+        (),
+        _DOWN,
+    ),
+    Column(
+        "told_on", _("Ngày báo kết quả"), ("ngay bao ket qua", "ngay ket qua", "ngay bao cao"), ()
+    ),
+    Column(
+        "state_on",
+        _("Ngày xác nhận"),
+        ("ngay xac nhan", "ngay xac nhan xong", "ngay nghiem thu", "ngay ban giao"),
+        (),
+    ),
+    Column("registered_on", _("Ngày đăng ký"), ("ngay dang ky", "ngay ky cam ket"), (), _DOWN),
+    Column(
+        "registration_state",
+        _("Bản đăng ký"),
+        ("trang thai ban dang ky", "tinh trang ban dang ky"),
+        ("ban dang ky",),
+        _DOWN,
+    ),
+    Column(
+        "work",
+        _("Công trình chung"),
+        ("cong trinh chung", "thuoc cong trinh chung", "thuoc cong trinh"),
+        (),
+        _DOWN,
+    ),
 )
 BY_KEY: Final = {column.key: column for column in COLUMNS}
 SUBJECT_KEYS: Final = frozenset({"name", "collective", "unit"})
-MONEY_KEYS: Final = frozenset({"money", "planned_money"})
+MONEY_KEYS: Final = frozenset({"money", "planned_money", "mobilised", "budget", "goods_value"})
 
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")

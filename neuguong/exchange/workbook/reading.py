@@ -1,11 +1,12 @@
 """A whole file read: drafts of all its sheets, totals checked, and the summary that commands print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from neuguong.exchange.workbook.drafts import Finding, RowDraft
+from neuguong.deeds.rules import ContributionKind
+from neuguong.exchange.workbook.drafts import Finding, GiftDraft, RowDraft, own_money
 from neuguong.exchange.workbook.layout import Said, Table, Understanding, tables_of
 from neuguong.exchange.workbook.lines import LineKind, lines_of
 from neuguong.exchange.workbook.reader import Workbook
@@ -45,13 +46,25 @@ class Reading:
         """Counts and sums of the good rows in the shape of the command's JSON; money in đồng."""
         good = self.good
         deeds = [deed for row in good for deed in row.deeds]
-        given, planned = sum(d.money_given for d in deeds), sum(d.money_planned for d in deeds)
-        labour = sum((deed.labour_days for deed in deeds), Decimal(0))
+        given = sum(d.money_given for d in deeds) + sum(
+            own_money(row.gifts, done=True) for row in good
+        )
+        planned = sum(d.money_planned for d in deeds)
+        labour = sum((deed.labour_days for deed in deeds), Decimal(0)) + sum(
+            (
+                gift.amount.value
+                for gift in _gifts(good)
+                if gift.kind is ContributionKind.LABOUR_DAYS
+            ),
+            Decimal(0),
+        )
         return {
             "rows": len(self.rows),
             "people": len({r.subject_key for r in good if r.form is SubjectForm.PERSON}),
             "collectives": len({r.subject_key for r in good if r.form is SubjectForm.COLLECTIVE}),
             "deeds": len(deeds),
+            "gifts": sum(len(row.gifts) for row in good),
+            "works": sum(row.work is not None for row in good),
             "money": given + planned,
             "money_given": given,
             "money_planned": planned,
@@ -64,6 +77,14 @@ class Reading:
     @property
     def _has_many_sheets(self) -> bool:
         return len({each.sheet for each in self.understood}) > 1
+
+
+def _gifts(rows: Sequence[RowDraft]) -> Iterator[GiftDraft]:
+    """Everything given that does not stand plainly in the columns of money and days."""
+    for row in rows:
+        yield from row.gifts
+        for deed in row.deeds:
+            yield from deed.gifts
 
 
 def read_deeds(book: Workbook, *, year: int, said: Mapping[str, Said] | None = None) -> Reading:

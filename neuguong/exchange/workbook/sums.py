@@ -1,12 +1,13 @@
 """Adds up the rows of a table as they come, to compare with what its totals claim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from neuguong.deeds.rules import ContributionKind
 from neuguong.exchange.workbook import values
-from neuguong.exchange.workbook.drafts import Finding, RowDraft, finding
+from neuguong.exchange.workbook.drafts import Finding, GiftDraft, RowDraft, finding, own_money
 from neuguong.exchange.workbook.layout import ColumnUse, Table
 from neuguong.exchange.workbook.lines import Line, deeds_counted
 from neuguong.exchange.workbook.values import Problem
@@ -29,8 +30,12 @@ class _Tally:
     def plus(self, row: RowDraft) -> "_Tally":
         return _Tally(
             self.deeds + len(row.deeds),
-            self.labour + sum(deed.labour_days for deed in row.deeds),
-            self.money + sum(deed.money.value for deed in row.deeds if deed.money),
+            self.labour
+            + sum(_labour(deed.labour_days, deed.gifts) for deed in row.deeds)
+            + _labour(Decimal(0), row.gifts),
+            self.money
+            + sum(deed.typed_money for deed in row.deeds)
+            + own_money(row.gifts, done=True),
             self.planned_money + sum(deed.planned_cost for deed in row.deeds),
         )
 
@@ -48,6 +53,11 @@ class _Claim:
     key: str
     value: Decimal
     unit: str
+
+
+def _labour(plain: Decimal, gifts: Iterable[GiftDraft]) -> Decimal:
+    days = (g.amount.value for g in gifts if g.kind is ContributionKind.LABOUR_DAYS)
+    return plain + sum(days, Decimal(0))
 
 
 class Sums:
@@ -111,7 +121,7 @@ class Sums:
                 continue
             try:
                 if key == "labour":
-                    yield _Claim(row, use, key, values.read_labour(value), _("ngày công"))
+                    yield _Claim(row, use, key, values.read_labour(value).value, _("ngày công"))
                 else:
                     money = values.read_money(value, use.factor).value
                     yield _Claim(row, use, key, money, _("đồng"))

@@ -8,7 +8,13 @@ from functools import lru_cache
 from typing import Final
 
 from neuguong.exchange.workbook.reader import CellFault, Value
-from neuguong.lib.amounts import AmountError, ParsedAmount, format_number, parse_amount
+from neuguong.lib.amounts import (
+    AmountError,
+    ParsedAmount,
+    Qualifier,
+    format_number,
+    parse_amount,
+)
 from neuguong.lib.dates import DayError, parse_day
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
@@ -79,9 +85,34 @@ class Progress(Enum):
     """What a cell says of a deed; UNKNOWN are words that say nothing of it."""
 
     DONE = "done"
+    REPORTED = "reported"
     STARTED = "started"
+    CARRIED_OVER = "carried over"
+    GIVEN_UP = "given up"
     OPEN = "open"
     UNKNOWN = "unknown"
+
+
+# States in so many words, before anything else is made of them.
+_ENDED: Final = (
+    (
+        re.compile(r"(?:dang lam,? )?(?:da )?bao (?:cao )?(?:xong|hoan thanh)|cho xac nhan"),
+        Progress.REPORTED,
+    ),
+    (
+        re.compile(
+            r"(?:da |se |xin )?(?:chuyen|gia han)(?: tiep)?(?: sang| qua| den)? (?:nam|ky) (?:sau|toi|20\d\d)"
+        ),
+        Progress.CARRIED_OVER,
+    ),
+    (
+        re.compile(
+            r"khong (?:lam|thuc hien|trien khai) (?:duoc|nua)|thoi khong|xin thoi"
+            r"|(?:da )?(?:huy|huy bo|bo)$"
+        ),
+        Progress.GIVEN_UP,
+    ),
+)
 
 
 def is_nothing(value: Value) -> bool:
@@ -136,8 +167,25 @@ def read_quantity(value: Value) -> ParsedAmount:
     return _amount(value)
 
 
-def read_labour(value: Value) -> Decimal:
+_SQUARE_METRES: Final = {
+    **dict.fromkeys(("", "m2", "m²", "met vuong"), Decimal(1)),
+    **dict.fromkeys(("ha", "hecta", "hec ta"), Decimal(10_000)),
+}
+
+
+def read_land(value: Value) -> ParsedAmount:
+    """Square metres of land; "0,5 ha" is five thousand. Sào and mẫu differ from place to place."""
+    parsed = _amount(value)
+    times = _SQUARE_METRES.get(fold(parsed.unit_text or ""))
+    if times is None:
+        text = _("có đơn vị “%(unit)s”, không rõ bao nhiêu mét vuông; hãy ghi bằng m² hoặc ha.")
+        raise Problem("land_unit", text % {"unit": parsed.unit_text})
+    return ParsedAmount(parsed.value * times, parsed.qualifier, None)
+
+
+def read_labour(value: Value) -> ParsedAmount:
     """Labour-days, halves allowed; "5 người x 2 ngày" is ten."""
+    qualifier = Qualifier.EXACTLY
     match = _PEOPLE_TIMES_DAYS.fullmatch(value.strip()) if isinstance(value, str) else None
     if match:
         days = Decimal(match[1]) * Decimal(match[2].replace(",", "."))
@@ -149,12 +197,12 @@ def read_labour(value: Value) -> Decimal:
                 _("có đơn vị “%(unit)s”, không phải ngày công; hãy chỉ ghi số, ví dụ 2,5.")
                 % {"unit": parsed.unit_text},
             )
-        days = parsed.value
+        days, qualifier = parsed.value, parsed.qualifier
     if days * 2 != (days * 2).to_integral_value():
         raise Problem("labour_too_fine", _("không tròn nửa ngày công; hãy ghi như 2 hoặc 2,5."))
     if days > _MOST_LABOUR:
         raise Problem("labour_too_many", _("là số ngày công lớn quá mức; hãy xem lại số chữ số."))
-    return days
+    return ParsedAmount(days, qualifier, None)
 
 
 def read_deadline(value: Value, year: int) -> dt.date:
@@ -216,6 +264,8 @@ def _progress_in(typed: str) -> Progress:
         return _progress_of(Decimal(text))
     if (part := _FRACTION.search(text)) and int(part[1]) < int(part[2]):
         return Progress.STARTED if int(part[1]) else Progress.OPEN
+    if ended := next((state for words, state in _ENDED if words.match(text)), None):
+        return ended
     if not text or _OPEN.match(text):
         return Progress.OPEN
     if _STARTED.match(text):

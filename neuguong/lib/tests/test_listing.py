@@ -2,7 +2,7 @@
 
 import pytest
 
-from neuguong.lib.listing import one_line, split_block, split_items
+from neuguong.lib.listing import one_line, split_block, split_items, split_values
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,14 @@ from neuguong.lib.listing import one_line, split_block, split_items
         ("Dạy chữ cho trẻ\nở hai thôn", ["Dạy chữ cho trẻ ở hai thôn"]),
         ("Trồng 12.5 ha rừng", ["Trồng 12.5 ha rừng"]),
         ("1. Chỉ một việc;", ["Chỉ một việc"]),
+        ("Trồng 2. cây xanh", ["Trồng 2. cây xanh"]),
+        ("Đăng ký 2 việc: 1) trồng cây; 2) quét đường", ["trồng cây", "quét đường"]),
+        ("a) Trồng cây\nb) Quét đường", ["Trồng cây", "Quét đường"]),
+        ("① Trồng cây ② Quét đường", ["Trồng cây", "Quét đường"]),
+        ("(1) Trồng cây; (2) Quét đường", ["Trồng cây", "Quét đường"]),
+        ("1, Trồng cây\n2, Quét đường", ["Trồng cây", "Quét đường"]),
+        ("- Trồng cây; - Quét đường", ["Trồng cây", "Quét đường"]),
+        ("Trồng cây (keo, quế) - giống tốt", ["Trồng cây (keo, quế) - giống tốt"]),
         ("", []),
         ("  \n ", []),
     ],
@@ -45,3 +53,10 @@ def test_quotes_are_taken_off_only_where_a_sheet_put_them() -> None:
 
 def test_decomposed_letters_are_composed() -> None:
     assert one_line("Mở  \n đường") == "Mở đường"
+
+
+def test_values_beside_several_items_are_parted_as_they_are() -> None:
+    assert split_values("1. 2\n2. 400\n3. 1,5", 3) == ["2", "400", "1,5"]
+    assert split_values("ha\nm2\nngười", 3) == ["ha", "m2", "người"]
+    assert split_values("5 triệu; 2 triệu", 2) == ["5 triệu", "2 triệu"]
+    assert split_values("2", 3) is None

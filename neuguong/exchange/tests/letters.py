@@ -20,6 +20,20 @@ def in_vni(text: str) -> str:
     return "".join(_TO_VNI.get(char, char) for char in text)
 
 
+def in_1258(text: str) -> bytes:
+    """Letters of the code page with the tone as a mark after them, as Windows writes them."""
+    found = bytearray()
+    for char in text:
+        try:
+            found += char.encode("cp1258")
+        except UnicodeEncodeError:
+            parts = unicodedata.normalize("NFD", char)
+            tone = next(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
+            base = unicodedata.normalize("NFC", parts.replace(tone, ""))
+            found += base.encode("cp1258") + tone.encode("cp1258")
+    return bytes(found)
+
+
 _TO_TCVN3 = {
     letter: chr(code)
     for code in range(0xA1, 0xFF)

@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from neuguong.exchange.tests.formats import WRITERS, as_csv, as_ods, as_xls
+from neuguong.exchange.tests.letters import in_1258
 from neuguong.exchange.tests.samples import clean, merged, repacked, saved, workbook
 from neuguong.exchange.workbook.reader import CellFault, read_workbook
 from neuguong.lib.refusal import Refused
@@ -161,26 +162,12 @@ def test_tables_of_text_are_read(separator: str, encoding: str) -> None:
         ("2", "Nguyễn Văn Ước", "Vận động hiến đất"),
     ]
     if encoding == "cp1258":
-        data = _in_1258(as_csv(rows, separator=separator, encoding="utf-8").decode())
+        data = in_1258(as_csv(rows, separator=separator, encoding="utf-8").decode())
     else:
         data = as_csv(rows, separator=separator, encoding=encoding)
     book = read_workbook(data)
     assert book.kind == "csv"
     assert [row.values for row in book.sheets[0].rows] == rows
-
-
-def _in_1258(text: str) -> bytes:
-    """Letters of the code page with the tone as a mark after them, as Windows writes them."""
-    found = bytearray()
-    for char in text:
-        try:
-            found += char.encode("cp1258")
-        except UnicodeEncodeError:
-            parts = unicodedata.normalize("NFD", char)
-            tone = next(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
-            base = unicodedata.normalize("NFC", parts.replace(tone, ""))
-            found += base.encode("cp1258") + tone.encode("cp1258")
-    return bytes(found)
 
 
 @pytest.mark.parametrize(

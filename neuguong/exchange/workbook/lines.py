@@ -79,9 +79,14 @@ class Line:
     is_grand: bool = False
 
 
-def lines_of(table: Table) -> Iterator[Line]:
-    """Every row of the table in order, until signatures or notes end it."""
-    reader = _LineReader(table)
+def lines_of(
+    table: Table, *, group: str = "", section: SubjectForm | None = None
+) -> Iterator[Line]:
+    """Every row of the table in order, until signatures or notes end it.
+
+    `group` and `section` are those in which the first row stands, as in a later piece of a long file.
+    """
+    reader = _LineReader(table, group, section)
     for index, row in enumerate(reader.rows):
         if reader.is_over(index):
             return
@@ -97,11 +102,11 @@ def deeds_counted(text: str) -> int | None:
 class _LineReader:
     """Walks the rows and remembers group, section and subject."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, group: str, section: SubjectForm | None) -> None:
         self.table = table
         self.rows = list(table.rows())
-        self._group = ""
-        self._section: SubjectForm | None = None
+        self._group = group
+        self._section = section
         self._subject = 0
         self._name = ""
         self._worded = [key for key in _TOTAL_PLACES if table.use(key)]

@@ -29,7 +29,7 @@ _CONTROLS: Final = frozenset(range(9)) | frozenset(range(14, 32))
 _FORMULA: Final = frozenset("=+-@\t\r\n")
 _SEARCHED_LINES: Final = 60
 _SAMPLE: Final = 64 * 1024
-_SAID_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+SAID_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _UTF16: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -40,8 +40,8 @@ def text_sheet(data: bytes) -> Sheet:
         raise not_a_workbook()
     if not _CONTROLS.isdisjoint(map(ord, text[:4096])):
         raise not_a_workbook()
-    said = _SAID_SEPARATOR.match(text)
-    separator = said[1] if said else _separator(text)
+    said = SAID_SEPARATOR.match(text)
+    separator = said[1] if said else separator_of(text)
     rows = []
     if said:
         text = "\n" + text[said.end() :]  # rows keep their numbers
@@ -53,7 +53,7 @@ def text_sheet(data: bytes) -> Sheet:
                 raise too_many_rows()
             if len(values) > MAX_COLUMN:
                 raise too_many_columns()
-            cells = tuple(clean_value(_bare(value)) for value in values)
+            cells = tuple(clean_value(bare(value)) for value in values)
             if any(value is not None for value in cells):
                 rows.append(Row(number, cells))
     except csv.Error:
@@ -61,7 +61,7 @@ def text_sheet(data: bytes) -> Sheet:
     return Sheet("CSV", tuple(modernised(rows, {})))
 
 
-def _bare(value: str) -> str:
+def bare(value: str) -> str:
     """A value without the apostrophe that keeps it from running as a formula, as our own files have it."""
     return value[1:] if value[:1] == "'" and value[1:2] in _FORMULA else value
 
@@ -69,7 +69,7 @@ def _bare(value: str) -> str:
 def decoded(data: bytes) -> str:
     """The text in NFC: UTF-8, UTF-16 with or without its mark, Windows-1258, TCVN3 or VNI."""
     try:
-        if encoding := _utf16(data):
+        if encoding := utf16_of(data):
             return nfc(data.decode(encoding)).lstrip("\ufeff")
         try:
             return nfc(data.decode("utf-8-sig"))
@@ -79,7 +79,7 @@ def decoded(data: bytes) -> str:
         raise not_a_workbook() from None
 
 
-def _utf16(data: bytes) -> str:
+def utf16_of(data: bytes) -> str:
     """Which UTF-16 it is, by its mark or by the zeros in every other place; empty if it is none."""
     if known := _UTF16.get(data[:2]):
         return known
@@ -93,23 +93,30 @@ def _utf16(data: bytes) -> str:
 
 def _of_one_byte(data: bytes) -> str:
     """Text with one byte for a letter, in whichever way makes the most Vietnamese words of it."""
+    return from_one_byte(data, code_of_bytes(data))
+
+
+def from_one_byte(data: bytes, code: Code | None) -> str:
+    """Text with one byte for a letter in Unicode: Windows-1258, or one of the old codes."""
+    if code is None:
+        return nfc(data.decode("cp1258", errors="replace"))
+    western = data.decode("cp1252", errors="replace")
+    return from_tcvn3(western) if code is Code.TCVN3 else nfc(from_vni(western))
+
+
+def code_of_bytes(data: bytes) -> Code | None:
+    """The old code of text with one byte for a letter, None for Windows-1258; Refused if it is no text."""
     if b"\0" in data:
         raise not_a_workbook()
-    modern = nfc(data.decode("cp1258", errors="replace"))
-    western = data.decode("cp1252", errors="replace")
-    ways = {
-        None: modern,
-        Code.TCVN3: from_tcvn3(western),
-        Code.VNI: nfc(from_vni(western)),
-    }
+    ways = {code: from_one_byte(data, code) for code in (None, Code.TCVN3, Code.VNI)}
     scores = {code: is_vietnamese(text[:_SAMPLE]) for code, text in ways.items()}
     best = max(scores, key=lambda code: scores[code])
     if scores[best] <= 0 or ways[best].count("\ufffd") > len(data) // 100:
         raise not_a_workbook()
-    return ways[best]
+    return best
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The sign that cuts the first lines into fields most evenly."""
     start = text[:_SAMPLE].splitlines(keepends=True)[:_SEARCHED_LINES]
     counted = [(_evenness(start, sign), sign) for sign in _SEPARATORS]

@@ -76,6 +76,10 @@ test-browser: .venv/.dev ## the journeys in a browser only
 soak: .venv/.dev ## the property tests on both engines for much longer (NEUGUONG_SOAK_EXAMPLES)
 	@$(PYTHON_IN) -m tools.run_tests soak
 
+.PHONY: bench-setup
+bench-setup: .venv/.dev requirements/bench.txt ## what some benchmarks compare with (django-import-export)
+	@$(PIP) $(WHEELS) -r requirements/bench.txt
+
 .PHONY: bench
 bench: .venv/.dev ## the benchmarks of bench/, each a ratio measured in one run
 	@$(PYTHON_IN) -m tools.run_tests bench

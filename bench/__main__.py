@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -30,6 +31,7 @@ class Part:
     title: str
     model: str = MODEL
     databases: int = 1
+    needs: str = ""  # a package of requirements/bench.txt, without which the part is left out
 
 
 PARTS: Final = (
@@ -38,6 +40,9 @@ PARTS: Final = (
     Part("counting", "Bulk insert of deeds with counting against without"),
     Part("report", "Reports as PDF against a bare Typst compile", DEMO),
     Part("importing", "A clean workbook brought in against the raw reader"),
+    Part(
+        "import_export", "A workbook brought in against django-import-export", needs="import_export"
+    ),
     Part("importing_text", "A long CSV file brought in against the bare write of its rows"),
 )
 
@@ -57,6 +62,11 @@ def main() -> None:
             if any(part.model == DEMO for part in parts):
                 _load_demo(engine)
         for part in parts:
+            if part.needs and find_spec(part.needs) is None:
+                print(
+                    f"{part.name} is left out: {part.needs} is not installed; `make bench-setup`."
+                )
+                continue
             measured, missing = _measured(part, engines, size)
             found.append(measured)
             failed += missing

@@ -23,7 +23,7 @@ MACHINES: dict[str, set[str]] = {
     "ui": {"templatetags", "charts", "context", "guide", "menu", "middleware", "parts", "states"},
     "jobs": {"worker"},
     "people": {"access", "roles"},
-    "rollup": {"sources", "triggers", "fold", "verify", "compile"},
+    "rollup": {"sources", "triggers", "fold", "verify", "compile", "moving"},
     "reports": {
         "document",
         "docx",
@@ -64,7 +64,7 @@ MORE_DOORS: dict[str, set[str]] = {
 MORE_HANDS: dict[str, set[str]] = {
     "people": {"access"},
     "jobs": {"worker"},
-    "rollup": {"fold", "verify", "compile", "triggers"},
+    "rollup": {"fold", "verify", "compile", "triggers", "moving"},
     "lib": {"rows", "rowset"},  # many rows at the engine's speed, for acts on whole lists
 }
 

@@ -1,6 +1,7 @@
 """What changes totals: folding, rebuilding, taking over new measures, and the recount's own row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
@@ -10,14 +11,16 @@ from django.utils import timezone
 from neuguong.lib.measure import Kind, Measure, Source
 from neuguong.org.actions import lock_tree
 from neuguong.org.models import Unit
+from neuguong.org.rules import Shift
 from neuguong.rollup import compile as compiled
 from neuguong.rollup import fold as folding
-from neuguong.rollup import triggers
+from neuguong.rollup import moving, triggers
 from neuguong.rollup.models import Check, Image, MeasureMap, MeasureNumber, Total
 from neuguong.rollup.sources import columns_of
 from neuguong.rollup.verify import Verdict, recount
 
 _KEPT_DIFFERENCES: Final = 1000
+MOST_MOVED: Final = 2_000  # above it, adding everything up once is quicker than moving each
 _OWN_TABLES: Final = {
     model._meta.db_table for model in (Image, MeasureMap, MeasureNumber, Total, Unit)
 }
@@ -92,6 +95,26 @@ def sync_measures() -> list[str]:
     }
     rebuild(changed)
     return [key for key in wanted if key in changed]
+
+
+@contextmanager
+def moving_totals(shifts: Sequence[Shift], rolled: Mapping[int, bool]) -> Iterator[None]:
+    """Let the totals follow the tree that is rewritten inside: `with moving_totals(…): write`.
+
+    `shifts` are the units that come to stand elsewhere or whose keeping of totals changes; `rolled`
+    says of founded, changed and removed ones whether they keep totals afterwards. Needs a transaction
+    that holds the tree. Very many moves are answered by counting everything anew.
+    """
+    if len(shifts) > MOST_MOVED:
+        yield
+        rebuild()
+    else:
+        portions = moving.portions(shifts, rolled)
+        moving.move_stored(portions.stored)
+        if portions.recorded:
+            moving.move_recorded(portions.recorded, shifts, _ready_sources())
+        yield
+    moving.clear([unit for unit, keeps in rolled.items() if not keeps])
 
 
 def drop_triggers() -> None:

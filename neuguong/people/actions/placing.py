@@ -60,9 +60,7 @@ def add_people(*, by: Actor, rows: Sequence[tuple[Unit, PersonEntry]], since: da
     insert_rows(people)
     insert_rows(
         [
-            new_row(
-                Membership, person=person, unit=unit, category=entry.category, valid_from=since
-            )
+            new_row(Membership, person=person, unit=unit, category=entry.category, valid_from=since)
             for person, (unit, entry) in zip(people, rows, strict=True)
         ]
     )

@@ -80,6 +80,9 @@ class HeadingForm(forms.Form):
         return HeadingEntry(**self.cleaned_data)
 
 
+_COLLECTIVE = 0  # stands for the unit as a whole among those to print for
+
+
 class PaperForm(forms.Form):
     """Which forms to print, how large, and whose; its names stand in the address."""
 
@@ -103,17 +106,21 @@ class PaperForm(forms.Form):
     )
     ai = forms.TypedMultipleChoiceField(
         label=_("In cho"),
-        help_text=_("Không đánh dấu ai thì in cho tất cả."),
+        help_text=_("Không đánh dấu gì thì in cho mọi người, không in phiếu tập thể."),
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: object = None, *, people: list[tuple[int, str]]) -> None:
+    def __init__(
+        self, data: object = None, *, people: list[tuple[int, str]], unit_name: str
+    ) -> None:
         super().__init__(data, use_required_attribute=False)  # type: ignore[arg-type]
         field = self.fields["ai"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(pk), name) for pk, name in people]
+        self._everybody = [pk for pk, _name in people]
+        whole = _("Tập thể: %(unit)s") % {"unit": unit_name}
+        field.choices = [(str(_COLLECTIVE), whole), *((str(pk), name) for pk, name in people)]
 
     @property
     def kind(self) -> PaperKind:
@@ -122,7 +129,12 @@ class PaperForm(forms.Form):
         return PaperKind.RESULTS if is_results else PaperKind.PROMISE
 
     @property
+    def collective(self) -> bool:
+        """Whether the form of the unit as a whole was chosen."""
+        return _COLLECTIVE in self.cleaned_data["ai"]
+
+    @property
     def people(self) -> list[int]:
-        """The people chosen; nobody stands for all."""
+        """The people whose forms are printed; all of them where nothing was chosen."""
         chosen: list[int] = self.cleaned_data["ai"]
-        return chosen
+        return [pk for pk in chosen if pk != _COLLECTIVE] if chosen else self._everybody

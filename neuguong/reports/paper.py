@@ -21,6 +21,7 @@ class DeedLine:
     target: str = ""
     place: str = ""
     deadline: str = ""
+    cost: str = ""
     result: str = ""
     gifts: str = ""
     word: str = ""
@@ -28,7 +29,10 @@ class DeedLine:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One person's form; what is empty is written by hand."""
+    """One person's form, or that of a unit as a whole; what is empty is written by hand.
+
+    Of a unit `members` is how many belong to it, and `signing` the lines over its signature.
+    """
 
     code: str
     code_words: str
@@ -39,6 +43,9 @@ class Form:
     study: tuple[str, ...]
     lines: tuple[DeedLine, ...]
     pledge: str
+    of_unit: bool = False
+    members: str = ""
+    signing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Heap:
     is_party: bool
     confirming: str
     confirming_word: str
+    confirming_above: str
     pledge_items: int
     for_results: bool
     forms: tuple[Form, ...]

@@ -42,6 +42,22 @@ def test_forms_are_printed_and_what_comes_back_finds_its_place(page: Page, tmp_p
     expect(page.get_by_text(f"Đã gắn {people} phiếu vào bản đăng ký")).to_be_visible()
 
 
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_the_form_of_the_whole_cell_is_printed_and_comes_back(page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    sign_in(page, SECRETARY)
+    page.goto(PRINT)
+    expect(page.get_by_label("Tập thể: Chi bộ")).to_be_visible()
+    answer = page.request.get(f"{PRINT}&khuon=a4&mau=dang-ky&ai=0")
+    printed = tmp_path / "tap-the.pdf"
+    printed.write_bytes(answer.body())
+    assert len(PdfReader(io.BytesIO(answer.body())).pages) == 1
+    page.goto(SCANS)
+    page.get_by_label("Bản quét hoặc ảnh chụp phiếu").set_input_files(printed)
+    page.get_by_role("button", name="Gửi bản quét").click()
+    expect(page.get_by_text("Đã gắn 1 phiếu vào bản đăng ký: Chi bộ")).to_be_visible()
+
+
 def test_a_scan_without_a_code_is_matched_by_choosing_the_person(
     page: Page, tmp_path: Path, serious: Callable[[Page], list[str]]
 ) -> None:
@@ -58,7 +74,7 @@ def test_a_scan_without_a_code_is_matched_by_choosing_the_person(
     page.get_by_role("link", name="Xem to bản quét").click()
     assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.get_by_label("Hoặc chọn người").select_option(index=1)
+    page.get_by_label("Hoặc chọn người").select_option(index=2)
     page.get_by_role("button", name="Gắn bản này").click()
     expect(page.get_by_text("Đã gắn bản quét vào bản đăng ký.")).to_be_visible()
     expect(page.get_by_text("chưa biết của ai")).to_have_count(0)

@@ -60,9 +60,9 @@ def take_in(
             owners = _owners(by, unit, codes)
             found = tuple(
                 attach_scan(
-                    by=by, unit_id=owner.unit.pk, person_id=owner.person.pk, year=owner.year,
-                    kind=owner.kind, upload=ContentFile(part.data, name=part.name), signed=signed,
-                    now=now, today=today, reason=reason,
+                    by=by, unit_id=owner.unit.pk, year=owner.year, kind=owner.kind,
+                    person_id=owner.person.pk if owner.person else None, signed=signed, now=now,
+                    upload=ContentFile(part.data, name=part.name), today=today, reason=reason,
                 )
                 for owner in owners
             )  # fmt: skip
@@ -96,21 +96,19 @@ def _owners(by: Actor, unit: Unit, codes: tuple[str, ...]) -> list[PaperOwner]:
 
 @transaction.atomic
 def attach_scan(
-    *, by: Actor, unit_id: int, person_id: int, year: int, kind: PaperKind, upload: File[Any],
-    signed: bool, now: datetime, today: date, reason: str = "",
+    *, by: Actor, unit_id: int, person_id: int | None, year: int, kind: PaperKind,
+    upload: File[Any], signed: bool, now: datetime, today: date, reason: str = "",
 ) -> Registration:  # fmt: skip
     """Keep a paper with the registration of its owner, which is opened where there is none yet.
 
-    A signed promise counts as signed on paper, unless it was signed before. The same bytes are
-    kept once.
+    Without a person the owner is the unit itself. A signed promise counts as signed on paper, unless
+    it was signed before. The same bytes are kept once.
     """
     unit = Unit.objects.get(pk=unit_id)
     by.require(Right.REGISTER, at=unit)
-    found = (
-        Registration.objects.select_for_update(of=("self",))
-        .filter(person_id=person_id, year=year)
-        .first()
-    )
+    rows = Registration.objects.select_for_update(of=("self",)).filter(year=year)
+    owned = rows.filter(person=person_id) if person_id is not None else rows.filter(collective=unit)
+    found = owned.first()
     if found is None:
         found = open_registration(
             by=by, unit_id=unit_id, year=year, today=today, person_id=person_id, reason=reason
@@ -142,10 +140,10 @@ def _caption(kind: PaperKind, *, signed: bool) -> str:
 
 
 def _sign(by: Actor, found: Registration, now: datetime, reason: str) -> Registration:
-    """Note that the pledge as it stood on the paper was signed there."""
+    """Note that the pledge as it stood on the paper was signed there; that of a unit has none."""
     items = pledge_list()
     with translation.override("vi"):
-        pledge = found.pledge_text or str(PLEDGE)
+        pledge = found.pledge_text or (str(PLEDGE) if found.person_id is not None else "")
     return sign_registration(
         by=by, registration_id=found.pk, how="paper", pledge_text=pledge, now=now,
         version=found.pledge_version or (items[0].version if items else ""),
@@ -172,24 +170,24 @@ def keep_scan(
 @transaction.atomic
 def match_scan(
     *, by: Actor, scan_id: int, signed: bool, now: datetime, today: date, code: str = "",
-    person_id: int | None = None, reason: str = "",
+    person_id: int | None = None, collective: bool = False, reason: str = "",
 ) -> Registration:  # fmt: skip
-    """Say whose a waiting scan is, by the code on it or by the person; then it waits no longer."""
+    """Say whose a waiting scan is, by the code on it, by the person, or that it is the unit's own."""
     scan = LooseScan.objects.select_for_update(of=("self",)).select_related("unit", "file").get(
         pk=scan_id
     )  # fmt: skip
     if code.strip():
         owner = _owners(by, scan.unit, (code.strip(),))[0]
-    elif person_id is not None:
-        person = Person.objects.get(pk=person_id)
+    elif collective != (person_id is not None):  # one of the two
+        person = Person.objects.get(pk=person_id) if person_id is not None else None
         owner = PaperOwner(person, scan.unit, scan.year, PaperKind.PROMISE)
     else:
         raise Refused(nobody_named())
     with open_file(scan.file) as stored:
         upload = ContentFile(stored.read(), name=scan.file.original_name)
     found = attach_scan(
-        by=by, unit_id=owner.unit.pk, person_id=owner.person.pk, year=owner.year, kind=owner.kind,
-        upload=upload, signed=signed, now=now, today=today, reason=reason,
+        by=by, unit_id=owner.unit.pk, person_id=owner.person.pk if owner.person else None,
+        year=owner.year, kind=owner.kind, upload=upload, signed=signed, now=now, today=today, reason=reason,
     )  # fmt: skip
     file = scan.file
     scan.delete()

@@ -11,6 +11,7 @@ from neuguong.deeds.rules.papers import LENGTH
 from neuguong.lib.vietnamese import nfc
 
 MOST_FILES = 15
+COLLECTIVE = 0  # stands for the unit itself among the people to choose from
 _CODE_CODES = ("code_wrong", "code_foreign", "code_moved", "code_or_person", "registered_already")
 
 
@@ -74,25 +75,31 @@ class ScansForm(ActForm):
 
 
 class MatchForm(ActForm):
-    """Whose a waiting scan is: by the code on it, or by choosing the person."""
+    """Whose a waiting scan is: by the code on it, or by choosing the person or the unit itself."""
 
     fields_of = dict.fromkeys(_CODE_CODES, "code")
 
     code = _code_field(_("Mười lăm chữ và số ở cuối phiếu."))
     person = forms.TypedChoiceField(
-        label=_("Hoặc chọn người"), required=False, coerce=int, empty_value=None
+        label=_("Hoặc chọn người, tập thể"), required=False, coerce=int, empty_value=None
     )
     signed = _signed_field()
 
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Sequence[tuple[int, str]], unit_name: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("chưa chọn")), *((str(pk), nfc(name)) for pk, name in people)]
+        field.choices = [
+            ("", _("chưa chọn")),
+            (str(COLLECTIVE), _("tập thể: %(unit)s") % {"unit": unit_name}),
+            *((str(pk), nfc(name)) for pk, name in people),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A code or a person, so that nothing is attached by guess."""
         typed = super().clean() or self.cleaned_data
-        if not typed.get("code", "").strip() and not typed.get("person") and not self.errors:
+        if not typed.get("code", "").strip() and typed.get("person") is None and not self.errors:
             self.add_error("code", _("Gõ mã trên phiếu, hoặc chọn người."))
         return typed

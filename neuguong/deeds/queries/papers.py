@@ -4,7 +4,7 @@ import base64
 import hmac
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -38,9 +38,9 @@ _SALT = "neuguong.deeds.papers"
 
 @dataclass(frozen=True, slots=True)
 class PaperOwner:
-    """Whose form it is, of which year, and at which unit it was printed."""
+    """Whose form it is, of which year, and at which unit it was printed; no person means the unit's own."""
 
-    person: Person
+    person: Person | None
     unit: Unit
     year: int
     kind: PaperKind
@@ -55,16 +55,21 @@ class ScanPart:
     codes: tuple[str, ...]
 
 
-def code_of(unit_id: int, person_id: int, year: int, kind: PaperKind) -> str:
-    """The letters on a printed form; they hold numbers and a seal, no word about the person."""
-    mark = PaperMark(kind, year, person_id)
-    return letters_of(PaperMark(kind, year, person_id, _seals(mark, unit_id)[0]))
+def code_of(unit_id: int, person_id: int | None, year: int, kind: PaperKind) -> str:
+    """The letters on the printed form of a person, or of the unit as a whole where none is named.
+
+    They hold numbers and a seal, no word about anybody.
+    """
+    mark = PaperMark(kind, year, unit_id if person_id is None else person_id)
+    mark = replace(mark, of_unit=person_id is None)
+    return letters_of(replace(mark, seal=_seals(mark, unit_id)[0]))
 
 
 def _seals(mark: PaperMark, unit_id: int) -> list[int]:
     """The seal of a form by the key in use, then by the keys that were used before."""
     signer = Signer(salt=_SALT)
-    value = f"{unit_id}:{mark.person_id}:{mark.year}:{int(mark.kind)}"
+    whose = "unit" if mark.of_unit else mark.number
+    value = f"{unit_id}:{whose}:{mark.year}:{int(mark.kind)}"
     seals = []
     for key in [signer.key, *signer.fallback_keys]:
         digest = base64.urlsafe_b64decode(signer.signature(value, key) + "==")
@@ -73,13 +78,21 @@ def _seals(mark: PaperMark, unit_id: int) -> list[int]:
 
 
 def owner_of(letters: str) -> PaperOwner | None:
-    """Whose form bears these letters; None unless one of the person's units has sealed them."""
+    """Whose form bears these letters; None unless the unit, or one of the person's units, sealed them."""
     mark = mark_of(letters)
-    person = Person.objects.filter(pk=mark.person_id).first() if mark else None
-    if mark is None or person is None:
+    if mark is None:
         return None
-    registered = Registration.objects.filter(person=person, year=mark.year).values("unit")
-    rows = Unit.objects.filter(memberships__person=person) | Unit.objects.filter(pk__in=registered)
+    person = None
+    if mark.of_unit:
+        rows = Unit.objects.filter(pk=mark.number)
+    else:
+        person = Person.objects.filter(pk=mark.number).first()
+        registered = Registration.objects.filter(person=person, year=mark.year).values("unit")
+        rows = Unit.objects.filter(memberships__person=person) | Unit.objects.filter(
+            pk__in=registered
+        )
+        if person is None:
+            return None
     for unit in rows.select_related("type", "parent").distinct():
         if any(_same(mark.seal, seal) for seal in _seals(mark, unit.pk)):
             return PaperOwner(person, unit, mark.year, mark.kind)

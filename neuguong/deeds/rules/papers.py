@@ -1,4 +1,4 @@
-"""The code on a printed form: what it says, how it is written for a machine and for a hand (domain 5.1)."""
+"""The code on a printed form: what it says, how machines and hands read it (domain 5.1, 5.2)."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -15,7 +15,7 @@ PLEDGE: Final = gettext_lazy(
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that looks like a figure
 LENGTH: Final = 15
 SEAL_BITS: Final = 36
-_PERSON_BITS: Final = 32
+_NUMBER_BITS: Final = 31  # of a person, or of a unit where the bit before them is set
 _YEAR_BITS: Final = 6
 _FIRST_YEAR: Final = 2000
 _ALIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Đ": "D"})
@@ -30,21 +30,26 @@ class PaperKind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperMark:
-    """Whose form of which year; the unit that printed it is part of the seal only."""
+    """Whose form of which year: the number of a person, or of the unit that promises as a whole.
+
+    The unit that printed the form is part of the seal only.
+    """
 
     kind: PaperKind
     year: int
-    person_id: int
+    number: int
     seal: int = 0
+    of_unit: bool = False
 
 
 def letters_of(mark: PaperMark) -> str:
     """The fifteen letters of a mark; raises `ValueError` for what does not fit into them."""
     year = mark.year - _FIRST_YEAR
-    if not (0 <= year < 1 << _YEAR_BITS and 0 <= mark.person_id < 1 << _PERSON_BITS):
+    if not (0 <= year < 1 << _YEAR_BITS and 0 <= mark.number < 1 << _NUMBER_BITS):
         raise ValueError(mark)
     value = int(mark.kind) << _YEAR_BITS | year
-    value = value << _PERSON_BITS | mark.person_id
+    value = value << 1 | mark.of_unit
+    value = value << _NUMBER_BITS | mark.number
     value = value << SEAL_BITS | mark.seal
     return "".join(ALPHABET[value >> 5 * n & 31] for n in reversed(range(LENGTH)))
 
@@ -58,9 +63,10 @@ def mark_of(letters: str) -> PaperMark | None:
     for char in plain:
         value = value << 5 | ALPHABET.index(char)
     value, seal = divmod(value, 1 << SEAL_BITS)
-    value, person_id = divmod(value, 1 << _PERSON_BITS)
+    value, number = divmod(value, 1 << _NUMBER_BITS)
+    value, of_unit = divmod(value, 2)
     kind, year = divmod(value, 1 << _YEAR_BITS)
-    return PaperMark(PaperKind(kind), _FIRST_YEAR + year, person_id, seal)
+    return PaperMark(PaperKind(kind), _FIRST_YEAR + year, number, seal, bool(of_unit))
 
 
 def in_groups(letters: str) -> str:

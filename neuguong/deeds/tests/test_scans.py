@@ -67,8 +67,9 @@ def send(world: World, *files: bytes, who: str = "giang", page: str = PAGE, **mo
         PaperMark,
         kind=st.sampled_from(PaperKind),
         year=st.integers(2000, 2063),
-        person_id=st.integers(0, 2**32 - 1),
+        number=st.integers(0, 2**31 - 1),
         seal=st.integers(0, 2**36 - 1),
+        of_unit=st.booleans(),
     )
 )
 def test_a_code_says_what_went_in_however_it_is_typed(mark: PaperMark) -> None:
@@ -85,7 +86,7 @@ def test_any_words_are_a_code_or_none_and_never_a_fault(words: str) -> None:
 
 
 def test_what_does_not_fit_is_not_written() -> None:
-    for mark in (PaperMark(PaperKind.PROMISE, 1999, 1), PaperMark(PaperKind.PROMISE, YEAR, 2**32)):
+    for mark in (PaperMark(PaperKind.PROMISE, 1999, 1), PaperMark(PaperKind.PROMISE, YEAR, 2**31)):
         with pytest.raises(ValueError, match="PaperMark"):
             letters_of(mark)
 
@@ -233,6 +234,36 @@ def test_a_waiting_scan_is_dropped_after_asking(world: World) -> None:
     assert not LooseScan.objects.exists()
     assert not StoredFile.objects.exists()
     assert latest(1)[0].detail == {"verb": "scan_dropped", "name": "quet-1.jpg"}
+
+
+def test_the_paper_of_a_unit_goes_to_its_own_registration(world: World) -> None:
+    unit = world.unit(CELL)
+    letters = code_of(unit.pk, None, YEAR, PaperKind.PROMISE)
+    owner = owner_of(letters)
+    assert owner is not None
+    assert (owner.person, owner.unit, owner.year) == (None, unit, YEAR)
+    page = page_with(letters)
+    text = send(world, scan_of(page).read())
+    assert "Đã gắn 1 phiếu vào bản đăng ký: Chi bộ thôn Phiêng Tác." in text
+    found = Registration.objects.get()
+    assert (found.collective, found.person, found.signed_how) == (unit, None, "paper")
+    assert (found.pledge_text, found.evidence.get().caption) == ("", "Bản đã ký trên giấy")
+    results = code_of(unit.pk, None, YEAR, PaperKind.RESULTS)
+    send(world, scan_of(page_with(results)).read(), who="binh", page="/ban-quet/tinh/huyen/xa")
+    assert found.evidence.count() == 2
+    for place in range(0, LENGTH, 3):
+        wrong = "0" if letters[place] != "0" else "1"
+        assert owner_of(letters[:place] + wrong + letters[place + 1 :]) is None
+
+
+def test_a_paper_of_a_unit_without_a_code_is_matched_by_choosing_the_unit(world: World) -> None:
+    send(world, scan_of(page_with("")).read())
+    url = reverse("deeds:scan", args=[LooseScan.objects.get().pk])
+    browser = at(world, "giang")
+    assert "tập thể: Chi bộ thôn Phiêng Tác" in browser.get(url).content.decode()
+    browser.post(url, {"person": "0", "signed": "on"})
+    assert Registration.objects.get().collective == world.unit(CELL)
+    assert not LooseScan.objects.exists()
 
 
 def test_a_form_of_another_unit_is_not_taken_in_and_not_named(world: World) -> None:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from neuguong.deeds.actions.scans import TakenIn, drop_scan, match_scan, take_in
 from neuguong.deeds.forms import ActForm
-from neuguong.deeds.forms.scans import MatchForm, ScansForm
+from neuguong.deeds.forms.scans import COLLECTIVE, MatchForm, ScansForm
 from neuguong.deeds.models import LooseScan
 from neuguong.deeds.queries import secretary_list
 from neuguong.deeds.queries.papers import (
@@ -101,6 +101,7 @@ def _waiting(by: AccountActor, scans: Sequence[LooseScan]) -> list[Waiting]:
             people[place] = _people(scan.unit, scan.year)
         form = MatchForm(
             people=people[place],
+            unit_name=scan.unit.name,
             closed=asks_reason(by, scan.unit, scan.year),
             auto_id=f"ban-{scan.pk}-%s",
         )
@@ -174,6 +175,7 @@ def scan(request: HttpRequest, scan_id: int) -> HttpResponse:
     form = MatchForm(
         typed(request),
         people=_people(found.unit, found.year),
+        unit_name=found.unit.name,
         closed=asks_reason(by, found.unit, found.year),
     )
     onward = in_year("scan_in", found.year, found.unit.slug)
@@ -191,7 +193,8 @@ def scan(request: HttpRequest, scan_id: int) -> HttpResponse:
 def _match(by: AccountActor, found: LooseScan, form: MatchForm) -> None:
     said = form.cleaned_data
     match_scan(
-        by=by, scan_id=found.pk, code=said["code"], person_id=said["person"],
+        by=by, scan_id=found.pk, code=said["code"], person_id=said["person"] or None,
+        collective=said["person"] == COLLECTIVE,
         signed=said["signed"], now=timezone.now(), today=today(), reason=form.reason,
     )  # fmt: skip
 

@@ -15,7 +15,13 @@ from neuguong.deeds.models import (
     Registration,
     Result,
 )
-from neuguong.deeds.queries import ListLine, full_registrations, minimums_of, secretary_list
+from neuguong.deeds.queries import (
+    ListLine,
+    collective_registration,
+    full_registrations,
+    minimums_of,
+    secretary_list,
+)
 from neuguong.deeds.queries.papers import code_of
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import OPEN_STATES, ContributionKind, DeedState
@@ -29,9 +35,10 @@ from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
 from neuguong.org.rules import Family
 from neuguong.people.models import CATEGORY_LABELS
-from neuguong.people.queries import posts_on
-from neuguong.people.rules import Category
+from neuguong.people.queries import memberships_on, posts_on
+from neuguong.people.rules import PARTY_MEMBERS, Category
 from neuguong.programme.queries import basis_of, pledge_list, years_along
+from neuguong.programme.rules import COLLECTIVE
 from neuguong.reports.paper import DeedLine, Form, Heap
 
 EMPTY_LINES: Final = 3
@@ -56,20 +63,28 @@ def people_to_print(unit: Unit, year: int, today: date) -> list[ListLine]:
 
 
 def heap_of(
-    unit: Unit, year: int, kind: PaperKind, today: date, chosen: Collection[int] = ()
-) -> Heap:
-    """The forms of the people chosen, or of all; always in Vietnamese, whoever prints them."""
+    unit: Unit, year: int, kind: PaperKind, today: date, chosen: Collection[int] = (),
+    *, collective: bool = False,
+) -> Heap:  # fmt: skip
+    """The forms of the people chosen, or of all; always in Vietnamese, whoever prints them.
+
+    With `collective` that of the unit as a whole comes first, and of people only those chosen.
+    """
     lines = people_to_print(unit, year, today)
-    lines = [line for line in lines if not chosen or line.person.pk in chosen]
-    if not lines:
+    everybody = not (chosen or collective)
+    lines = [line for line in lines if everybody or line.person.pk in chosen]
+    if not (lines or collective):
         raise Refused(
             Refusal("nobody_to_print", _("%(unit)s chưa có ai để in phiếu.") % {"unit": unit.name})
         )
     with translation.override("vi"):
-        return _heap(unit, year, kind, today, lines)
+        forms = _forms(unit, year, kind, today, lines)
+        if collective:
+            forms = [_form_of_unit(unit, year, kind, today), *forms]
+        return _heap(unit, year, kind, forms)
 
 
-def _heap(unit: Unit, year: int, kind: PaperKind, today: date, lines: Collection[ListLine]) -> Heap:
+def _heap(unit: Unit, year: int, kind: PaperKind, forms: Collection[Form]) -> Heap:
     levels = years_along(unit, year)
     basis = next((found for level in levels if (found := list(basis_of(level)))), [])
     for_results = kind == PaperKind.RESULTS
@@ -87,10 +102,13 @@ def _heap(unit: Unit, year: int, kind: PaperKind, today: date, lines: Collection
         year=year,
         is_party=unit.type.family == Family.PARTY,
         confirming=_confirming(unit),
+        confirming_above=_("Xác nhận của %(above)s") % {"above": unit.parent.name}
+        if unit.parent
+        else _("Xác nhận của cấp trên"),
         confirming_word=_("Chi bộ xác nhận") if unit.type.is_cell else _("Xác nhận"),
         pledge_items=len(pledge_list()),
         for_results=for_results,
-        forms=tuple(_forms(unit, year, kind, today, lines)),
+        forms=tuple(forms),
     )
 
 
@@ -141,6 +159,41 @@ def _form(
     )
 
 
+def _form_of_unit(unit: Unit, year: int, kind: PaperKind, today: date) -> Form:
+    """What a unit promises as a whole, with what its meeting says of it (domain 5.2)."""
+    found = collective_registration(unit, year)
+    code = code_of(unit.pk, None, year, kind)
+    day = min(today, date(year, 12, 31), unit.closed_on or today)
+    here = memberships_on(unit, day)
+    is_party = unit.type.family == Family.PARTY
+    members = here.filter(category__in=sorted(PARTY_MEMBERS)) if is_party else here
+    count = members.values("person").distinct().count()
+    return Form(
+        code=code,
+        code_words=in_groups(code),
+        name=unit.name,
+        birth_year="",
+        category="",
+        post="",
+        study=(),
+        lines=_lines(found, minimums_of(unit, year).get(COLLECTIVE, 0),
+                     for_results=kind == PaperKind.RESULTS),
+        pledge="",
+        of_unit=True,
+        members=str(count or ""),
+        signing=_signing(unit),
+    )  # fmt: skip
+
+
+def _signing(unit: Unit) -> tuple[str, ...]:
+    """The lines over the signature of a unit: on behalf of whom, and in which post."""
+    if unit.type.family != Family.PARTY:
+        return (_("T/M tập thể"), _("Người đứng đầu"))
+    if unit.type.is_cell:
+        return (_("T/M chi bộ"), _("Bí thư"))
+    return (_("T/M đảng ủy"), _("Bí thư"))
+
+
 def _lines(found: Registration | None, minimum: int, *, for_results: bool) -> tuple[DeedLine, ...]:
     """What is registered; on the promise also empty lines up to what the year asks."""
     deeds = (
@@ -163,6 +216,7 @@ def _line(number: int, deed: Deed, for_results: bool) -> DeedLine:
         target=target,
         place="; ".join(filter(None, (deed.place, deed.partners))),
         deadline=format_day(deed.deadline) if deed.deadline else "",
+        cost=format_amount(deed.planned_cost, "đồng") if deed.planned_cost else "",
         result=_joined(_told(each) for each in deed.results.all()) if for_results else "",
         gifts="; ".join(_given(each) for each in deed.contributions.all()) if for_results else "",
         word=str(DEED_LABELS[DeedState(deed.state)]) if for_results and ended else "",

@@ -161,6 +161,7 @@ def test_one_to_a_page_or_two_to_a_sheet_each_with_its_own_code(
     for form in found.forms:
         owner = owner_of(form.code)
         assert owner is not None
+        assert owner.person is not None
         assert (owner.person.full_name, owner.kind) == (form.name, kind)
         assert owner_of(form.code_words) == owner
 
@@ -251,7 +252,9 @@ def test_the_page_offers_and_the_file_is_shown(filled: World) -> None:
 
 def test_a_unit_without_people_says_so(filled: World) -> None:
     page = reverse("reports:paper", args=[WOMEN]) + f"?nam={YEAR}"
-    assert "chưa có ai" in at(filled, "binh").get(page).content.decode()
+    text = at(filled, "binh").get(page).content.decode()
+    assert "chưa có ai" in text
+    assert "Tập thể: Hội Phụ nữ" in text
     assert at(filled, "binh").get(f"{page}&khuon=a4").status_code == 422
 
 
@@ -265,3 +268,49 @@ def test_who_may_not_print(filled: World) -> None:
                 assert b"%PDF" not in answer.content
     assert "chưa mở với anh, chị" in at(filled, "an").get(PAGE).content.decode()
     assert at(filled, "giang").post(PAGE).status_code == 405
+
+
+def _whole(filled: World, kind: PaperKind, slug: str = CELL) -> Heap:
+    return heap_of(filled.unit(slug), YEAR, kind, TODAY, collective=True)
+
+
+def test_a_cell_prints_what_it_promises_as_a_whole(filled: World) -> None:
+    actions.begin_registration(
+        by=filled.giang, unit_id=filled.unit(CELL).pk, year=YEAR, today=TODAY,
+        entries=[DeedEntry("Mở 2 km đường", planned_cost=5_000_000, partners="Đoàn thanh niên")],
+    )  # fmt: skip
+    (form,) = _whole(filled, PaperKind.PROMISE).forms
+    assert (form.name, form.members) == ("Chi bộ thôn Phiêng Tác", "4")
+    assert (form.lines[0].text, form.lines[0].cost) == ("Mở 2 km đường", "5.000.000\u00a0đồng")
+    text = pages(paper.render(_whole(filled, PaperKind.PROMISE)))[0]
+    for words in (
+        "BẢN ĐĂNG KÝ CỦA TẬP THỂ", "Số đảng viên: 4", "Hội nghị thông qua ngày", "Người phụ trách",
+        "Kinh phí, nguồn", "5.000.000", "B. Việc đột phá", "Dân vận khéo", "kết nghĩa", "T/M CHI BỘ",
+        "BÍ THƯ", "XÁC NHẬN CỦA ĐẢNG BỘ XÃ NÀ THỬ", "Mã phiếu:",
+    ):  # fmt: skip
+        assert words in text
+    for words in ("Tôi cam kết", "NGƯỜI ĐĂNG KÝ", "Năm sinh"):
+        assert words not in text
+    results = pages(paper.render(_whole(filled, PaperKind.RESULTS)))[0]
+    assert "PHIẾU KẾT QUẢ CỦA TẬP THỂ" in results
+    assert "Mở 2 km đường" in results
+
+
+@pytest.mark.parametrize("size", paper.SIZES)
+@pytest.mark.parametrize("slug", [CELL, WOMEN, "tinh/huyen/xa"])
+def test_the_code_of_a_unit_leads_home_from_one_page(filled: World, slug: str, size: str) -> None:
+    found = _whole(filled, PaperKind.PROMISE, slug)
+    codes = codes_of_pdf(paper.render(found, size))
+    assert codes == [[found.forms[0].code]]
+    owner = owner_of(codes[0][0])
+    assert owner is not None
+    assert (owner.person, owner.unit) == (None, filled.unit(slug))
+
+
+def test_the_whole_is_printed_alone_or_with_those_chosen(filled: World) -> None:
+    browser, chi = at(filled, "giang"), filled.people["Chi"].pk
+    ask = f"{PAGE}&khuon=a4&mau=dang-ky"
+    assert "T/M CHI BỘ" in pages(browser.get(f"{ask}&ai=0").content)[0]
+    assert len(pages(browser.get(f"{ask}&ai=0").content)) == 1
+    assert len(pages(browser.get(f"{ask}&ai=0&ai={chi}").content)) == 2
+    assert "T/M CHI BỘ" not in " ".join(pages(browser.get(ask).content))

@@ -35,10 +35,10 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.copy() if "khuon" in request.GET else None
     if asked is not None:
         asked.setdefault("mau", "dang-ky")
-    form = PaperForm(asked, people=people)
+    form = PaperForm(asked, people=people, unit_name=unit.name)
     if asked is not None and form.is_valid():
         try:
-            heap = heap_of(unit, year, form.kind, today, form.people)
+            heap = heap_of(unit, year, form.kind, today, form.people, collective=form.collective)
         except Refused as refused:
             form.add_error(None, refused.refusal.text)
         else:

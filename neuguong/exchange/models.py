@@ -25,6 +25,8 @@ MADE_LABELS = {
     MadeKind.REGISTRATION: _("bản đăng ký"),
     MadeKind.DEED: _("việc làm theo"),
     MadeKind.CHANGE: _("việc làm theo được sửa"),
+    MadeKind.WORK: _("công trình chung"),
+    MadeKind.GIFT: _("đóng góp"),
 }
 
 

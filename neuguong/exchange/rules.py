@@ -31,6 +31,8 @@ class MadeKind(IntEnum):
     REGISTRATION = 3
     DEED = 4
     CHANGE = 5
+    WORK = 6
+    GIFT = 7
 
 
 class HabitKind(IntEnum):

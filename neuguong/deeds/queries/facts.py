@@ -16,6 +16,7 @@ from neuguong.deeds.models import (
     Quantity,
     Registration,
     Result,
+    Work,
 )
 
 _BATCH: Final = 400
@@ -169,6 +170,26 @@ def values_stamp(
         parts.append("gift")
         parts += _GIFT_OF(gift)
     return stamp_of(parts)
+
+
+def work_stamps(work_ids: Collection[int]) -> dict[int, str]:
+    """The stamp of each shared work as it stands now, with what it came to, by id."""
+    found = {}
+    for ids in _batches(work_ids):
+        for work in Work.objects.filter(pk__in=ids).prefetch_related("quantities"):
+            amounts = [_QUANTITY_OF(vars(each)) for each in work.quantities.all()]
+            parts = [work.title, work.place, work.unit_id, work.done_on, *amounts]
+            found[work.pk] = stamp_of(parts)
+    return found
+
+
+def gift_stamps(gift_ids: Collection[int]) -> dict[int, str]:
+    """The stamp of each gift beside all deeds as it stands now, by id."""
+    return {
+        gift.pk: stamp_of([*_GIFT_OF(vars(gift)), gift.deed_id])
+        for ids in _batches(gift_ids)
+        for gift in Contribution.objects.filter(pk__in=ids)
+    }
 
 
 def registration_stamp(found: Registration) -> str:

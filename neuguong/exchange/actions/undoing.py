@@ -42,10 +42,11 @@ def undo_import(
         raise Refused(_all_touched(plan))
     if plan.changes:
         amend_many(by=by, facts=plan.changes, today=today, now=now, reason=reason)
-    if plan.deeds:
+    if plan.deeds or plan.gifts or plan.works or plan.registrations:
         unregister_many(
-            by=by, deed_ids=plan.deeds, registration_ids=plan.registrations, reason=reason
-        )
+            by=by, deed_ids=plan.deeds, registration_ids=plan.registrations, reason=reason,
+            gift_ids=plan.gifts, work_ids=plan.works,
+        )  # fmt: skip
     people = remove_people(by=by, person_ids=plan.people, reason=reason) if plan.people else set()
     units: set[int] = set()
     if plan.units:
@@ -58,6 +59,8 @@ def undo_import(
         "deeds": len(plan.deeds),
         "changed": len(plan.changes),
         "registrations": len(plan.registrations),
+        "gifts": len(plan.gifts),
+        "works": len(plan.works),
         "people": len(people),
         "units": len(units),
         "units_left": len(plan.units) - len(units),

@@ -4,17 +4,30 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar
 
 from neuguong.deeds.actions.bulk import Registered, add_list, register_list
-from neuguong.deeds.actions.entries import BulkDeed, BulkRegistration
+from neuguong.deeds.actions.entries import BulkDeed, BulkRegistration, ContributionEntry
 from neuguong.deeds.actions.lists import amend_many
-from neuguong.deeds.queries.facts import deed_stamps, registration_stamp, stamp_of
+from neuguong.deeds.actions.work import finish_work, open_work
+from neuguong.deeds.models import Work
+from neuguong.deeds.queries.facts import (
+    deed_stamps,
+    gift_stamps,
+    registration_stamp,
+    stamp_of,
+    work_stamps,
+)
+from neuguong.deeds.rights import Right as DeedRight
+from neuguong.deeds.rules import RegistrationState
 from neuguong.exchange.models import ImportRow, ImportRun
 from neuguong.exchange.queries import NewUnit, Plan, Subject, person_stamp
 from neuguong.exchange.queries.changes import Change
-from neuguong.exchange.queries.entries import Moment, bulk_deed
+from neuguong.exchange.queries.entries import Moment, bulk_deed, gift_entry
+from neuguong.exchange.queries.units import Place
+from neuguong.exchange.queries.works import entries_of
 from neuguong.exchange.rules import MadeKind
 from neuguong.exchange.workbook.drafts import DeedDraft, RowDraft
 from neuguong.exchange.workbook.subjects import SubjectForm
@@ -50,12 +63,14 @@ class Writer:
         self._people: dict[int, Person] = {}
         self._digests: dict[tuple[str, int], str] = {}
         self._brought: dict[int, BulkDeed] = {}
+        self._opened: dict[int, Work] = {}
         self._done = 0
 
     def write(self, *, changes: bool) -> dict[str, int]:
         """Everything in the order in which one thing needs another; returns how much was made."""
         plan = self.plan
         self._found_units()
+        self._open_works()
         self._add_people()
         fresh = [subject for subject in plan.subjects if subject.registration is None]
         for part in _chunks(fresh):
@@ -65,6 +80,7 @@ class Writer:
         wanted = plan.changes if changes else []
         for some in _chunks(wanted):
             self._amend(some)
+        self._finish_works()
         return {
             "units_new": len(self._units),
             "people_new": len(self._people),
@@ -89,9 +105,12 @@ class Writer:
         founded = found_units(by=self.by, entries=entries, on=self._since(unit))
         self._units = {new.key: unit for new, unit in zip(proposed, founded, strict=True)}
         first = {
-            subject.place.key: subject.first
-            for subject in reversed(self.plan.subjects)
-            if isinstance(subject.place, NewUnit)
+            place.key: row
+            for place, row in (
+                *((work.place, work.row) for work in self.plan.new_works),
+                *((s.place, s.first) for s in reversed(self.plan.subjects)),
+            )
+            if isinstance(place, NewUnit)
         }
         self._keep(
             (first[key], MadeKind.UNIT, unit.pk, stamp_of([unit.name]))
@@ -101,9 +120,34 @@ class Writer:
     def _since(self, unit: Unit) -> date:
         return max(date(self.plan.year, 1, 1), unit.opened_on)
 
-    def _place(self, subject: Subject) -> Unit:
-        place = subject.place
+    def _open_works(self) -> None:
+        """Shared works that are not there, before the deeds that are part of them."""
+        for planned in self.plan.new_works:
+            self._opened[id(planned)] = open_work(
+                by=self.by, unit_id=self._unit(planned.place).pk, year=self.plan.year,
+                title=planned.title, place=planned.draft.place if planned.draft else "",
+                today=self.moment.today, reason=self.moment.reason,
+            )  # fmt: skip
+
+    def _finish_works(self) -> None:
+        """What the new works came to, where one may say so; and what became of their rows."""
+        for planned in self.plan.new_works:
+            work, draft = self._opened[id(planned)], planned.draft
+            amounts = entries_of(draft) if draft is not None and draft.is_done else []
+            if draft and amounts and self.by.may(DeedRight.CONFIRM, at=self._unit(planned.place)):
+                day = min(draft.done_on or self.moment.day_in(self.plan.year), self.moment.today)
+                work = finish_work(
+                    by=self.by, work_id=work.pk, day=day, quantities=amounts,
+                    today=self.moment.today, reason=self.moment.reason,
+                )  # fmt: skip
+            stamp = work_stamps([work.pk])[work.pk]
+            self._keep(iter([(planned.row, MadeKind.WORK, work.pk, stamp)]))
+
+    def _unit(self, place: Place) -> Unit:
         return self._units[place.key] if isinstance(place, NewUnit) else place
+
+    def _place(self, subject: Subject) -> Unit:
+        return self._unit(subject.place)
 
     def _add_people(self) -> None:
         """New people, members since the year began."""
@@ -130,14 +174,17 @@ class Writer:
             for subject, found in zip(subjects, made.registrations, strict=True)
         )
         self._keep_deeds(subjects, made)
+        self._keep_gifts(subjects, made.gifts)
 
     def _add(self, subjects: Sequence[Subject]) -> None:
         made = add_list(
             by=self.by, year=self.plan.year,
-            entries=[(s.registration, self._deeds(s)) for s in subjects if s.registration],
+            entries=[(s.registration, self._deeds(s)) for s in subjects if s.registration and s.deeds],
+            gifts=[(s.registration, gift) for s in subjects if s.registration for gift in self._given(s)],
             today=self.moment.today, now=self._now, reason=self.moment.reason,
         )  # fmt: skip
         self._keep_deeds(subjects, made)
+        self._keep_gifts(subjects, made.gifts)
 
     def _keep_deeds(self, subjects: Sequence[Subject], made: Registered) -> None:
         rows = [row for subject in subjects for row, _draft in subject.deeds]
@@ -147,6 +194,12 @@ class Writer:
         )
         self._done += len(rows)
         self._told(self._done, self.plan.deeds_new)
+
+    def _keep_gifts(self, subjects: Sequence[Subject], ids: Sequence[int]) -> None:
+        """What became of the rows that tell of gifts beside deeds."""
+        rows = [row for subject in subjects for row, _gift in subject.gifts]
+        stamps = gift_stamps(ids)
+        self._keep((row, MadeKind.GIFT, pk, stamps[pk]) for row, pk in zip(rows, ids, strict=True))
 
     def _amend(self, changes: Sequence[Change]) -> None:
         facts = {change.deed_id: change.after for change in changes}
@@ -166,24 +219,39 @@ class Writer:
         ])  # fmt: skip
 
     def _entry(self, subject: Subject) -> BulkRegistration:
-        unit, day = self._place(subject), self.moment.day_in(self.plan.year)
-        deeds = self._deeds(subject)
-        if subject.form is SubjectForm.COLLECTIVE:
-            return BulkRegistration(unit=unit, deeds=deeds, registered_on=day, collective=unit)
-        return BulkRegistration(
+        unit, rows = self._place(subject), subject.rows
+        typed = next((row.registered_on for row in rows if row.registered_on), None)
+        day = min(typed or self.moment.day_in(self.plan.year), self.moment.today)
+        state = next((row.state for row in rows if row.state), RegistrationState.CONFIRMED)
+        entry = BulkRegistration(
             unit=unit,
-            deeds=deeds,
+            deeds=self._deeds(subject),
             registered_on=day,
+            state=state,
+            gifts=self._given(subject),
+        )
+        if subject.form is SubjectForm.COLLECTIVE:
+            return replace(entry, collective=unit)
+        return replace(
+            entry,
             person=subject.known.person if subject.known else self._people[id(subject)],
             category=subject.category,
             post=subject.first.post,
         )
 
     def _deeds(self, subject: Subject) -> list[BulkDeed]:
-        return [self._deed(draft) for _row, draft in subject.deeds]
+        return [self._deed(row, draft, subject.place) for row, draft in subject.deeds]
 
-    def _deed(self, draft: DeedDraft) -> BulkDeed:
+    def _given(self, subject: Subject) -> list[ContributionEntry]:
+        day = self.moment.day_in(self.plan.year)
+        return [gift_entry(gift, day) for _row, gift in subject.gifts]
+
+    def _deed(self, row: RowDraft, draft: DeedDraft, place: Place) -> BulkDeed:
         """What a draft brings; drafts that several rows share bring the very same."""
+        if draft.work and self.plan.works:
+            planned = self.plan.works.join(row, draft.work, place)
+            brought = bulk_deed(draft, self.plan.year, self.moment)
+            return replace(brought, work=planned.work or self._opened.get(id(planned)))
         key = id(draft)
         if key not in self._brought:
             self._brought[key] = bulk_deed(draft, self.plan.year, self.moment)

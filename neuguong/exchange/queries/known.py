@@ -1,12 +1,13 @@
 """Which deeds of a file are there already: the same, changed or nearly so; what the file leaves out."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Final
 
-from neuguong.deeds.models import Deed, Registration
+from neuguong.deeds.models import Contribution, Deed, Registration
 from neuguong.deeds.queries import category_hints
 from neuguong.deeds.queries.facts import deed_stamps, facts_of
 from neuguong.deeds.rights import Right as DeedRight
@@ -16,13 +17,14 @@ from neuguong.exchange.models import ImportRow
 from neuguong.exchange.queries.changes import Change, change_of
 from neuguong.exchange.queries.entries import Moment
 from neuguong.exchange.rules import MadeKind, RunState
-from neuguong.exchange.workbook.drafts import DeedDraft, RowDraft
+from neuguong.exchange.workbook.drafts import DeedDraft, GiftDraft, RowDraft, fault
 from neuguong.lib.actor import Actor
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
 
 _BATCH: Final = 400
 _MOST_COMPARED: Final = 40
+_Gift = tuple[int, Decimal, int]
 Drafts = list[tuple[RowDraft, DeedDraft]]
 Answers = Mapping[str, str]
 
@@ -71,6 +73,7 @@ class _There:
 
     pk: int
     search: str
+    work: str
 
 
 class KnownDeeds:
@@ -88,15 +91,17 @@ class KnownDeeds:
         self._there: dict[int, list[_There]] = defaultdict(list)
         for ids in _batches(list(registrations)):
             rows = Deed.objects.filter(registration__in=ids).order_by("registration_id", "number")
-            for pk, found, search in rows.values_list("pk", "registration_id", "search"):
-                self._there[found].append(_There(pk, search))
+            wanted = ("pk", "registration_id", "search", "work__search")
+            for pk, found, search, work in rows.values_list(*wanted):
+                self._there[found].append(_There(pk, search, work or ""))
         self._origins = _origins([deed.pk for deeds in self._there.values() for deed in deeds])
         mine = {pk for pk, origin in self._origins.items() if origin.run_id == run_id}
         for key, deeds in self._there.items():
             self._there[key] = [deed for deed in deeds if deed.pk not in mine]
-        wanted = [deed.pk for deeds in self._there.values() for deed in deeds]
-        self._facts = facts_of(wanted)
-        self._stamps = deed_stamps(wanted)
+        there = [deed.pk for deeds in self._there.values() for deed in deeds]
+        self._facts = facts_of(there)
+        self._stamps = deed_stamps(there)
+        self._gifts = _gifts_beside(list(registrations))
 
     def match(self, registration: Registration, drafts: Drafts) -> Matched:
         """Each draft with the deed it means: by its words, then by its old row, then by near words."""
@@ -115,6 +120,20 @@ class KnownDeeds:
             self._match_near(found, registration, row, draft, rest)
         found.absent = [self._facts[deed.pk].text for deed in rest]
         return found
+
+    def new_gifts(
+        self, registration: Registration, gifts: Sequence[tuple[RowDraft, GiftDraft]]
+    ) -> list[tuple[RowDraft, GiftDraft]]:
+        """What was given beside all deeds and does not stand there yet, amount by amount."""
+        there = self._gifts.get(registration.pk, Counter())
+        fresh = []
+        for row, gift in gifts:
+            key = (int(gift.kind), gift.amount.value, int(gift.amount.qualifier))
+            if there[key]:
+                there[key] -= 1
+            else:
+                fresh.append((row, gift))
+        return fresh
 
     def _match_near(
         self, found: Matched, registration: Registration, row: RowDraft, draft: DeedDraft,
@@ -155,6 +174,9 @@ class KnownDeeds:
         self, found: Matched, registration: Registration, row: RowDraft, draft: DeedDraft,
         there: _There,
     ) -> None:  # fmt: skip
+        if draft.work and fold(draft.work) != there.work:
+            text = _("việc này chưa thuộc công trình đó; hãy gắn ở trang của việc.")
+            row.warnings.append(fault(row, "work", "work_other", text, draft.work))
         may = registration.standing == Standing.COUNTED and self.by.may(
             DeedRight.CONFIRM, at=registration.unit
         )
@@ -206,6 +228,16 @@ def _origins(deed_ids: list[int]) -> dict[int, Origin]:
         rows = rows.order_by("id")
         for row in rows.only("object_id", "sheet", "number", "stamp", "run_id"):
             found[row.object_id] = Origin(row.sheet, row.number, row.stamp, row.run_id)
+    return found
+
+
+def _gifts_beside(ids: list[int]) -> dict[int, "Counter[_Gift]"]:
+    """What was given beside all deeds, by registration."""
+    found: dict[int, Counter[_Gift]] = defaultdict(Counter)
+    for some in _batches(ids):
+        rows = Contribution.objects.filter(registration__in=some, deed=None)
+        for gift in rows.only("registration_id", "kind", "amount", "qualifier"):
+            found[gift.registration_id][gift.kind, gift.amount, gift.qualifier] += 1
     return found
 
 

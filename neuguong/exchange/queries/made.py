@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from neuguong.deeds.models import Contribution, Deed, Evidence, Registration
+from neuguong.deeds.models import Contribution, Deed, Evidence, Registration, Work
 from neuguong.deeds.queries.facts import (
     DeedFacts,
     deed_stamps,
     deeds_in_use,
+    gift_stamps,
     registration_stamp,
     stamp_of,
+    work_stamps,
 )
 from neuguong.exchange.models import ImportRow, ImportRun
 from neuguong.exchange.rules import MadeKind
@@ -46,13 +48,16 @@ class UndoPlan:
     registrations: list[int] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
+    works: list[int] = field(default_factory=list)
+    gifts: list[int] = field(default_factory=list)
     changes: dict[int, DeedFacts] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing could be taken back."""
-        return not (self.deeds or self.registrations or self.people or self.changes or self.units)
+        gone = (self.deeds, self.registrations, self.people, self.units, self.works, self.gifts)
+        return not (any(gone) or self.changes)
 
 
 def undo_plan(run: ImportRun) -> UndoPlan:
@@ -63,6 +68,8 @@ def undo_plan(run: ImportRun) -> UndoPlan:
     plan = UndoPlan()
     _plan_deeds(plan, made[MadeKind.DEED])
     _plan_changes(plan, made[MadeKind.CHANGE])
+    _plan_gifts(plan, made[MadeKind.GIFT])
+    _plan_works(plan, made[MadeKind.WORK])
     _plan_registrations(plan, made[MadeKind.REGISTRATION])
     _plan_people(plan, made[MadeKind.PERSON])
     plan.units = [row.object_id for row in made[MadeKind.UNIT]]
@@ -76,7 +83,7 @@ def person_stamp(person: Person) -> str:
 
 def _plan_deeds(plan: UndoPlan, rows: Sequence[ImportRow]) -> None:
     ids = [row.object_id for row in rows]
-    stamps, used = deed_stamps(ids), deeds_in_use(ids)
+    stamps, used = deed_stamps(ids), deeds_in_use(ids, apart_from_works=True)
     stays: list[tuple[ImportRow, str]] = []
     for row in rows:
         if row.object_id not in stamps:
@@ -88,6 +95,39 @@ def _plan_deeds(plan: UndoPlan, rows: Sequence[ImportRow]) -> None:
         else:
             plan.deeds.append(row.object_id)
     plan.left += _named(stays)
+
+
+def _plan_gifts(plan: UndoPlan, rows: Sequence[ImportRow]) -> None:
+    stamps = gift_stamps([row.object_id for row in rows])
+    for row in rows:
+        if row.object_id not in stamps:
+            continue
+        if stamps[row.object_id] == row.stamp:
+            plan.gifts.append(row.object_id)
+        else:
+            why = _("đã được sửa hoặc xác nhận sau khi nhập nên để lại.")
+            plan.left.append(Left(_("Đóng góp"), row.number, why))
+
+
+def _plan_works(plan: UndoPlan, rows: Sequence[ImportRow]) -> None:
+    """A shared work goes when no deed but those that go is part of it."""
+    ids, going = [row.object_id for row in rows], set(plan.deeds)
+    stamps = work_stamps(ids)
+    titles: dict[int, str] = {}
+    joined: set[int] = set()
+    for some in _batches(ids):
+        titles.update(Work.objects.filter(pk__in=some).values_list("pk", "title"))
+        deeds = Deed.objects.filter(work__in=some).values_list("pk", "work_id")
+        joined |= {work or 0 for pk, work in deeds if pk not in going}
+    for row in rows:
+        if row.object_id not in stamps:
+            continue
+        if row.object_id in joined or stamps[row.object_id] != row.stamp:
+            why = _("đã được sửa hoặc có việc khác tham gia nên để lại.")
+            link = ("deeds:work", row.object_id)
+            plan.left.append(Left(titles[row.object_id], row.number, why, link))
+        else:
+            plan.works.append(row.object_id)
 
 
 def _plan_changes(plan: UndoPlan, rows: Sequence[ImportRow]) -> None:
@@ -123,7 +163,10 @@ def _plan_registrations(plan: UndoPlan, rows: Sequence[ImportRow]) -> None:
             if deed not in going:
                 kept.add(found)
         gifts = Contribution.objects.filter(registration__in=ids, deed=None)
-        added = set(gifts.values_list("registration_id", flat=True))
+        mine = set(plan.gifts)
+        added = {
+            found for pk, found in gifts.values_list("pk", "registration_id") if pk not in mine
+        }
         shown = Evidence.objects.filter(registration__in=ids)
         added |= set(shown.values_list("registration_id", flat=True))
         for each in Registration.objects.filter(pk__in=ids):

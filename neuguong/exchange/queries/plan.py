@@ -11,7 +11,8 @@ from neuguong.exchange.queries.changes import CellChange, Change
 from neuguong.exchange.queries.known import Doubt, Drafts
 from neuguong.exchange.queries.persons import Known
 from neuguong.exchange.queries.units import NewUnit, Place
-from neuguong.exchange.workbook.drafts import RowDraft
+from neuguong.exchange.queries.works import SharedWorks, WorkPlan
+from neuguong.exchange.workbook.drafts import GiftDraft, RowDraft
 from neuguong.exchange.workbook.reading import Reading
 from neuguong.exchange.workbook.subjects import SubjectForm
 from neuguong.lib.refusal import Refusal
@@ -24,7 +25,10 @@ RowKey = tuple[str, int]
 
 @dataclass(slots=True)
 class Subject:
-    """One who registers in the file: the rows that speak of them and the deeds not yet there."""
+    """One who registers in the file: the rows that speak of them, and the deeds not yet there.
+
+    `gifts` are what they gave beside all deeds and what is not there yet.
+    """
 
     form: SubjectForm
     place: Place
@@ -34,6 +38,7 @@ class Subject:
     registration: Registration | None = None
     rows: list[RowDraft] = field(default_factory=list)
     deeds: Drafts = field(default_factory=list)
+    gifts: list[tuple[RowDraft, GiftDraft]] = field(default_factory=list)
 
     @property
     def first(self) -> RowDraft:
@@ -71,6 +76,7 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     doubts: dict[RowKey, list[Doubt]] = field(default_factory=lambda: defaultdict(list))
     absent: list[str] = field(default_factory=list)
+    works: SharedWorks | None = None
     refusal: Refusal | None = None
 
     @cached_property
@@ -92,8 +98,8 @@ class Plan:
     @property
     def new_units(self) -> list[NewUnit]:
         """Units to be made, each once."""
-        found = {s.place.key: s.place for s in self.subjects if isinstance(s.place, NewUnit)}
-        return list(found.values())
+        places = [s.place for s in self.subjects] + [each.place for each in self.new_works]
+        return list({each.key: each for each in places if isinstance(each, NewUnit)}.values())
 
     @property
     def new_people(self) -> list[Subject]:
@@ -105,6 +111,17 @@ class Plan:
         """Deeds to be written."""
         return sum(len(subject.deeds) for subject in self.subjects)
 
+    @property
+    def gifts_new(self) -> int:
+        """Gifts beside deeds to be written."""
+        return sum(len(subject.gifts) for subject in self.subjects)
+
+    @property
+    def new_works(self) -> list[WorkPlan]:
+        """Shared works to be opened."""
+        planned = self.works.planned.values() if self.works else ()
+        return [each for each in planned if each.work is None and not each.row.faults]
+
     def summary(self) -> dict[str, Any]:
         """The summary of the file and what it would add."""
         return {
@@ -115,6 +132,8 @@ class Plan:
             ],
             "new_units": [{"name": each.name, "type": each.kind} for each in self.new_units],
             "deeds_new": self.deeds_new,
+            "gifts_new": self.gifts_new,
+            "works_new": len(self.new_works),
             "deeds_known": self.deeds_known,
             "deeds_changed": len(self.changes),
             "changes": [

@@ -17,6 +17,7 @@ from neuguong.exchange.queries.namesakes import Namesake, doubt_of, namesakes
 from neuguong.exchange.queries.persons import Known, PersonMatcher
 from neuguong.exchange.queries.plan import Plan, Subject
 from neuguong.exchange.queries.units import NewUnit, Place, UnitMatcher
+from neuguong.exchange.queries.works import SharedWorks
 from neuguong.exchange.workbook.drafts import DeedDraft, GiftDraft, RowDraft, fault
 from neuguong.exchange.workbook.giving import GIVEN
 from neuguong.exchange.workbook.reading import Reading
@@ -50,6 +51,7 @@ def plan_import(
     planner.match_places()
     planner.match_people()
     planner.match_registrations()
+    planner.match_works()
     planner.check_amounts()
     plan.subjects = [s for s in planner.subjects() if s.rows]
     planner.tell_twins()
@@ -138,7 +140,8 @@ class _Planner:
                     row.news.append(fault(row, key, "unit_new", words, typed))
 
     def match_people(self) -> None:
-        placed = [row for row in self.plan.reading.rows if id(row) in self._places]
+        rows = self.plan.reading.rows
+        placed = [row for row in rows if id(row) in self._places and row.work is None]
         self._group(placed)
         days = date(self.plan.year, 1, 1), max(self.today, date(self.plan.year, 12, 31))
         persons = [s for s in self._subjects.values() if s.form is SubjectForm.PERSON and s.name]
@@ -262,6 +265,29 @@ class _Planner:
         if refusal:
             _refuse_rows(subject, refusal)
 
+    def match_works(self) -> None:
+        """Shared works: those that have a row of their own, and those that deeds are part of."""
+        rows = [row for row in self.plan.reading.rows if not row.faults]
+        told = [(row, row.work, self._places[id(row)]) for row in rows if row.work is not None]
+        named = any(deed.work for row in rows for deed in row.deeds)
+        if not (told or named):
+            return
+        works = self.plan.works = SharedWorks(self.plan.unit, self.plan.year)
+        for row, draft, place in told:
+            found = works.tell(row, draft, place)
+            if found.is_known:
+                self.plan.known_rows.add((row.sheet, row.number))
+            elif found.work is not None:
+                text = _("đã có trong hệ thống với số liệu khác; hãy sửa ở trang của công trình.")
+                row.warnings.append(fault(row, "work", "work_differs", text, draft.title))
+            else:
+                text = _("công trình chung mới, sẽ mở")
+                row.news.append(fault(row, "work", "work_new", text, draft.title))
+        for row in rows:
+            for deed in row.deeds:
+                if deed.work:
+                    works.join(row, deed.work, self._places[id(row)])
+
     def check_amounts(self) -> None:
         """What the tables cannot keep is told here, by its row, before anything is written."""
         fine: set[int] = set()
@@ -274,6 +300,8 @@ class _Planner:
                     fine.add(id(deed))
                 for key, refusal in problems:
                     row.faults.append(fault(row, key, refusal.code, refusal.text, None))
+            for key, refusal in _gift_problems(row.gifts):
+                row.faults.append(fault(row, key, refusal.code, refusal.text, None))
 
     def tell_twins(self) -> None:
         """The same words twice from one subject count twice, but are shown to a person."""
@@ -295,9 +323,15 @@ class _Planner:
         known = KnownDeeds(self.by, there, Moment(self.today), self.answers, self.run_id)
         for subject in self.plan.subjects:
             drafts = [(row, deed) for row in subject.rows for deed in row.deeds]
+            gifts = [(row, gift) for row in subject.rows for gift in row.gifts]
             if subject.registration is None:
-                subject.deeds = drafts
+                subject.deeds, subject.gifts = drafts, gifts
                 continue
+            subject.gifts = known.new_gifts(subject.registration, gifts)
+            fresh = {id(row) for row, _gift in subject.gifts}
+            self.plan.known_rows |= {
+                (row.sheet, row.number) for row, _gift in gifts if id(row) not in fresh
+            }
             found = known.match(subject.registration, drafts)
             subject.deeds = found.fresh
             self.plan.deeds_known += len(found.same)
@@ -310,4 +344,4 @@ class _Planner:
             self.plan.known_rows |= {
                 (row.sheet, row.number) for row in found.same if id(row) not in busy
             }
-        self.plan.subjects = [s for s in self.plan.subjects if s.deeds]
+        self.plan.subjects = [s for s in self.plan.subjects if s.deeds or s.gifts]

@@ -1,4 +1,4 @@
-"""Rows of the lists that go out: units of a branch, people of a unit, registrations with their deeds."""
+"""Rows of the lists that go out: units of a branch, people of a unit; and what a form lets one pick."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q
 
-from neuguong.deeds.models import Contribution, Deed, Quantity, Registration
-from neuguong.deeds.rules import DeedState, Standing, mask_names
 from neuguong.lib.actor import Actor, PathRange
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
@@ -18,17 +16,7 @@ from neuguong.org.queries import branch_of, within
 from neuguong.people.models import Membership, Person, Post
 
 MOST_ROWS: Final = 50_000
-_CHUNK: Final = 500
 _MOST_CHOICES: Final = 1_000
-# Words that our reader takes for these states.
-_PROGRESS: Final = {
-    DeedState.DONE: "x",
-    DeedState.REPORTED: "Đang làm, đã báo xong",
-    DeedState.IN_PROGRESS: "Đang làm",
-    DeedState.CARRIED_OVER: "Chuyển sang năm sau",
-    DeedState.NOT_DONE: "Không làm được",
-    DeedState.REPLACED: "Chuyển sang việc khác",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,82 +60,10 @@ class PersonOut:
         return self.membership.person
 
 
-@dataclass(frozen=True, slots=True)
-class DeedOut:
-    """A deed with who promised it, as far as the reader may know."""
-
-    number: int
-    registration: Registration
-    deed: Deed
-    named: bool
-    by_slug: bool
-    quantity: Quantity | None
-    gifts: tuple[Contribution, ...]
-    results: str
-
-    @property
-    def person_name(self) -> str:
-        """The name as registered, with the nickname that tells two apart."""
-        found = self.registration
-        if found.person is None:
-            return ""
-        if not self.named:
-            return _("một người")
-        nick = found.person.nickname
-        return f"{found.name} ({nick})" if nick else found.name
-
-    @property
-    def collective_name(self) -> str:
-        """The collective, if it is one."""
-        collective = self.registration.collective
-        if collective is None:
-            return ""
-        return collective.slug if self.by_slug else collective.name
-
-    @property
-    def unit_name(self) -> str:
-        """Where a person registered; a collective is a place itself."""
-        unit = self.registration.unit
-        if self.registration.collective_id:
-            return ""
-        return unit.slug if self.by_slug else unit.name
-
-    @property
-    def post(self) -> str:
-        """The post as registered, where the name may be read."""
-        return self.registration.post if self.named else ""
-
-    @property
-    def birth_year(self) -> int | None:
-        """The birth year, where the name may be read."""
-        person = self.registration.person
-        return person.birth_year if person and self.named else None
-
-    @property
-    def text(self) -> str:
-        """What is promised."""
-        return self._masked(self.deed.text)
-
-    @property
-    def result_text(self) -> str:
-        """What came of it."""
-        return self._masked(self.results)
-
-    @property
-    def progress(self) -> str:
-        """The state in words that our reader takes for it."""
-        return _PROGRESS.get(DeedState(self.deed.state), "")
-
-    def _masked(self, text: str) -> str:
-        if self.named:
-            return text
-        return mask_names(text, [self.registration.name] if self.registration.person_id else [])
-
-
 def units_out(unit: Unit) -> Iterator[UnitOut]:
     """The living units of a branch, from the top down."""
     rows = branch_of(unit).filter(closed_on=None).select_related("type", "parent").order_by("path")
-    _not_too_many(rows.count())
+    not_too_many(rows.count())
     states = within(
         UnitState.objects.filter(valid_to=None), [PathRange.branch(unit.path)], "unit__path"
     )
@@ -163,9 +79,9 @@ def people_out(by: Actor, unit: Unit, day: date) -> list[PersonOut]:
     """Who belongs to a branch on a day, where the reader may read names: by unit, then given name."""
     rows = within(Membership.objects.all(), [PathRange.branch(unit.path)], "unit__path")
     rows = rows.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
-    _not_too_many(rows.count())
+    not_too_many(rows.count())
     posts = _posts(unit, day)
-    twice = _names_of_several(unit)
+    twice = names_of_several(unit)
     ordered = rows.select_related("person", "unit").order_by("unit__path", "person__sort", "pk")
     seen = [each for each in ordered if by.sees_names(each.unit.path)]
     return [
@@ -179,7 +95,7 @@ def people_out(by: Actor, unit: Unit, day: date) -> list[PersonOut]:
     ]
 
 
-def _names_of_several(unit: Unit) -> set[str]:
+def names_of_several(unit: Unit) -> set[str]:
     """Names that several units of a branch bear; their addresses stand for them."""
     names = branch_of(unit).order_by().values("name").annotate(times=Count("pk"))
     return set(names.filter(times__gt=1).values_list("name", flat=True))
@@ -194,46 +110,8 @@ def _posts(unit: Unit, day: date) -> dict[tuple[int, int], list[str]]:
     return found
 
 
-def deeds_out(by: Actor, unit: Unit, year: int) -> Iterator[DeedOut]:
-    """The deeds of a branch and a year that count or wait: by unit, then name; names as one may read."""
-    rows = within(Registration.objects.all(), [PathRange.branch(unit.path)], "unit__path")
-    rows = rows.filter(year=year).exclude(standing=Standing.NONE)
-    _not_too_many(Deed.objects.filter(registration__in=rows).count())
-    ordered = rows.select_related("unit", "person", "collective")
-    ordered = ordered.order_by("unit__path", "sort", "pk")
-    twice = _names_of_several(unit)
-    number = 0
-    for found in ordered.prefetch_related(_deeds(), _gifts()).iterator(chunk_size=_CHUNK):
-        named = by.sees_names(found.unit.path)
-        gifts: dict[int, list[Contribution]] = defaultdict(list)
-        for gift in found.contributions.all():
-            gifts[gift.deed_id or 0].append(gift)
-        for deed in found.deeds.all():
-            number += 1
-            results = list(deed.results.all())
-            quantities = [each for result in results for each in result.quantities.all()]
-            yield DeedOut(
-                number,
-                found,
-                deed,
-                named,
-                (found.collective or found.unit).name in twice,
-                quantities[0] if quantities else None,
-                tuple(gifts[deed.pk]),
-                "; ".join(result.text for result in results if result.text),
-            )
-
-
-def _deeds() -> "Prefetch[str, QuerySet[Deed], str]":
-    rows = Deed.objects.exclude(state=DeedState.REPLACED).order_by("number")
-    return Prefetch("deeds", rows.prefetch_related("results__quantities"))
-
-
-def _gifts() -> "Prefetch[str, QuerySet[Contribution], str]":
-    return Prefetch("contributions", Contribution.objects.order_by("pk"))
-
-
-def _not_too_many(count: int) -> None:
+def not_too_many(count: int) -> None:
+    """Refused for a list that no spreadsheet would hold with ease."""
     if count > MOST_ROWS:
         text = _("Danh sách có hơn 50.000 dòng; hãy tải từng đơn vị cấp dưới.")
         raise Refused(Refusal("list_too_long", text))

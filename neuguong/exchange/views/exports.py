@@ -26,7 +26,8 @@ from neuguong.exchange.columns import (
     heads_of,
     lines_of,
 )
-from neuguong.exchange.queries.ways_out import deeds_out, people_out, units_out
+from neuguong.exchange.queries.deeds_out import deeds_out
+from neuguong.exchange.queries.ways_out import people_out, units_out
 from neuguong.exchange.rights import Right
 from neuguong.exchange.views.asked import reader, today
 from neuguong.exchange.writer import Table, as_csv, as_xlsx
@@ -143,7 +144,8 @@ def export_deeds(request: HttpRequest, slug: str) -> HttpResponse:
 def deeds_table(by: Actor, unit: Unit, year: int) -> tuple[Table, set[int]]:
     """The list of deeds, and whose names are in it."""
     rows = list(deeds_out(by, unit, year))
-    people = {row.registration.person_id or 0 for row in rows if row.named} - {0}
+    registered = [row.registration for row in rows if row.named and row.registration]
+    people = {found.person_id or 0 for found in registered} - {0}
     table = Table(
         name=f"viec-lam-{file_name(unit)}-{year}",
         classification=classification(named=bool(people)),

@@ -30,7 +30,10 @@ from neuguong.org.rules import UNIT_TYPES
 from neuguong.people.models import CATEGORY_LABELS
 
 # Columns that only our own files fill: addresses, marks, what is counted elsewhere.
-_LEFT_OUT: Final = {"slug", "above", "uid", ""}
+_LEFT_OUT: Final = {
+    *("slug", "above", "uid", "told_on", "state_on", "registered_on", "registration_state"),
+    *("achieved_kind", "deed_category", "work"),
+}
 _SEXES: Final = ("Nam", "Nữ")
 _DONE: Final = ("x", "Đang làm", "Chưa")
 

@@ -316,7 +316,7 @@ MONEY_KEYS: Final = frozenset({"money", "planned_money", "mobilised", "budget", 
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _MONEY_UNIT: Final = re.compile(
-    r"(?<![a-z0-9])(?:(?P<ty>(?<!cong )ty)|(?P<trieu>trieu|tr)|(?P<nghin>nghin|ngan|1 ?000))"
+    r"(?<![a-z0-9])(?:(?P<ty>(?<!cong )ty)|(?P<trieu>trieu|tr)|(?P<nghin>nghin|ngan(?! sach| hang)|1 ?000))"
     r"(?: ?(?:dong|d|vnd))?(?![a-z0-9])"
 )
 _MONEY_TAIL: Final = re.compile(

@@ -42,7 +42,8 @@ _FAMILIES: Final = ("Nông", "Triệu", "Hoàng", "Lường", "Sằm", "Hứa", 
 _MIDDLES: Final = ("Văn", "Thị", "Đình", "Thúy", "Minh", "Quang", "Xuân", "Ngọc", "Thế", "Kim")
 _GIVEN: Final = ("An", "Bính", "Chi", "Dũng", "Đạt", "Giang", "Hạnh", "Khoa", "Lan", "Mười")
 NAMES: Final = (_FAMILIES, _MIDDLES, _GIVEN)
-_MORE: Final = ("", " Hà", " Sơn", " Thủy", " Mai", " Long", " Vân")
+_MORE: Final = ("", " Hà", " Sơn", " Thủy", " Mai", " Long", " Vân", " Ba", " Cúc", " Duy", " Hoa", " Hiền",
+                " Kiên", " Liên", " Nam", " Phong", " Quý", " Tâm", " Tú", " Yến")  # fmt: skip
 _CELLS: Final = tuple(f"Chi bộ thôn Nà {name}" for name in _GIVEN)
 
 

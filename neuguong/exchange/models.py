@@ -134,6 +134,36 @@ class ImportRow(models.Model):
         return f"{self.sheet} {self.number}"
 
 
+class ImportPage(models.Model):
+    """Some rows of a long file as its preview shows them, packed, so that its next page needs no plan.
+
+    Number 0 holds what is said of the whole file. `mark` stands for what the preview was made from.
+    """
+
+    privacy: ClassVar = tagged(
+        NONE, data=basic("the list as its preview shows it", retention="until it is brought in")
+    )
+
+    run = models.ForeignKey(
+        ImportRun, models.CASCADE, related_name="pages", verbose_name=_("lần nhập tệp")
+    )
+    number = models.PositiveIntegerField(_("số thứ tự"))
+    mark = models.CharField(_("dấu vân tay"), max_length=16)
+    kept_at = models.DateTimeField(_("giữ lúc"))
+    data = models.BinaryField(_("nội dung"))
+
+    class Meta:
+        verbose_name = _("bản xem trước")
+        verbose_name_plural = _("bản xem trước")
+        ordering = ("run_id", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["run", "number"], name="exchange_page_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class ImportHabit(models.Model):
     """What a sender once said of files for a unit: how headings are meant, whether two people are one."""
 

@@ -8,6 +8,7 @@ from neuguong.exchange.actions.bringing import (
     import_deeds,
     release_import,
 )
+from neuguong.exchange.actions.previews import keep_preview
 from neuguong.exchange.actions.runs import (
     answer_doubt,
     discard_import,
@@ -29,6 +30,7 @@ __all__ = [
     "finish_import",
     "import_deeds",
     "import_stream",
+    "keep_preview",
     "mend_cell",
     "receive_file",
     "release_import",

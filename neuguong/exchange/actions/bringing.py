@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from neuguong.audit.actions import record
 from neuguong.exchange import rules
+from neuguong.exchange.actions.previews import forget_preview
 from neuguong.exchange.actions.runs import figures_only
 from neuguong.exchange.actions.writing import Progress, Writer, without_rubbish_collection
 from neuguong.exchange.models import ImportRun
@@ -246,6 +247,7 @@ def _written(
     run.state, run.ended_at, run.reason = RunState.APPLIED, moment.now, moment.reason
     run.save()
     made = Writer(by, plan, run, moment, told).write(changes=not keep)
+    forget_preview(run_id=run.pk)
     run.counts = {**figures_only(plan.summary()), **made}
     run.save(update_fields=["counts"])
     record(

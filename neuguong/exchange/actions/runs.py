@@ -9,6 +9,7 @@ from django.db import transaction
 
 from neuguong.audit.actions import record
 from neuguong.exchange import rules
+from neuguong.exchange.actions.previews import forget_preview
 from neuguong.exchange.models import ImportHabit, ImportRun
 from neuguong.exchange.queries import fingerprint, heading_row, said_before, said_of, workbook_of
 from neuguong.exchange.rights import Right
@@ -152,6 +153,7 @@ def answer_doubt(*, by: Actor, run_id: int, key: str, value: str, now: datetime)
 def discard_import(*, by: Actor, run_id: int, now: datetime) -> ImportRun:
     """Put a file away that will not be brought in."""
     run = _waiting(by, run_id)
+    forget_preview(run_id=run.pk)
     run.state, run.ended_at = RunState.DISCARDED, now
     run.save(update_fields=["state", "ended_at"])
     record(by=by, act=Right.IMPORT, subject=run, unit_id=run.unit_id, detail={"discarded": True})

@@ -12,6 +12,7 @@ from neuguong.exchange.queries.known import Doubt
 from neuguong.exchange.queries.made import Left, UndoPlan, person_stamp, undo_plan
 from neuguong.exchange.queries.plan import Plan, Subject
 from neuguong.exchange.queries.planner import plan_import
+from neuguong.exchange.queries.previews import kept_head, kept_rows
 from neuguong.exchange.queries.runs import (
     actor_of,
     bytes_of,
@@ -45,6 +46,8 @@ __all__ = [
     "heading_row",
     "import_places",
     "is_long_text",
+    "kept_head",
+    "kept_rows",
     "marked_copy",
     "person_stamp",
     "plan_import",

@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from neuguong.deeds.models import Deed, Registration
-from neuguong.exchange.models import ImportRun
+from neuguong.exchange.models import ImportPage, ImportRun
+from neuguong.exchange.queries import reading_of
 from neuguong.exchange.rules import RunState
 from neuguong.exchange.tests.samples import PLAIN, clean, workbook
+from neuguong.exchange.workbook.reading import Reading
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,43 @@ def test_recent_files_are_listed(world: World) -> None:
         "Danh sách quý I.xlsx"
         not in _client(world, "dung").get(reverse("exchange:upload")).content.decode()
     )
+
+
+def test_the_next_page_of_a_long_file_needs_neither_the_file_nor_a_plan(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("neuguong.exchange.rules.LONG_ROWS", 60)
+    rows: list[Sequence[Any]] = [
+        (n, "Nông Thị Chi", None, None, f"Trồng cây số {n}", n, "cây", None, None, None, None)
+        for n in range(1, 71)
+    ]
+    rows[4] = (5, "Nông Thị Chi", None, None, "Trồng cây", "nhiều", "cây", None, None, None, None)
+    client = _client(world, "giang")
+    _send(client, world, workbook([PLAIN, *rows]))
+    run = ImportRun.objects.get()
+    address = reverse("exchange:preview", args=[run.uid])
+    asked = ({"sau": "31"}, {"xem": "fault"}, {"sau": "900"})
+    planned = [_without_token(client.get(address, each)) for each in asked]
+    read: list[object] = []
+
+    def reader(found: ImportRun) -> Reading:
+        read.append(found)
+        return reading_of(found)
+
+    monkeypatch.setattr("neuguong.exchange.views.pages.reading_of", reader)
+    client.get(address)
+    assert len(read) == 1
+    assert [_without_token(client.get(address, each)) for each in asked] == planned
+    assert len(read) == 1
+    cell = {"sheet": "Đăng ký", "cell": "F6", "text": "20"}
+    client.post(reverse("exchange:mend", args=[run.uid]), cell)
+    assert "Không dòng nào phải sửa." in client.get(address, {"sau": "31"}).content.decode()
+    assert len(read) == 2
+    client.post(reverse("exchange:discard", args=[run.uid]))
+    assert not ImportPage.objects.exists()
+
+
+def _without_token(answer: Any) -> str:
+    """A page without what differs each time it is asked for."""
+    page = answer.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken"\s+value="[^"]+"', "", page)

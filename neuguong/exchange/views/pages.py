@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from neuguong.exchange import actions
+from neuguong.exchange.actions.writing import without_rubbish_collection
 from neuguong.exchange.forms import AnswerForm, ApplyForm, MendForm, UploadForm
 from neuguong.exchange.models import ImportRun
 from neuguong.exchange.queries import (
@@ -34,9 +35,10 @@ from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import RunState
 from neuguong.exchange.views import words
 from neuguong.exchange.views.asked import number, reader, today
-from neuguong.exchange.views.rows import STATES, SheetShown, sheet_shown
+from neuguong.exchange.views.previews import looked_at, seen_before
+from neuguong.exchange.views.rows import STATES, Preview, SheetShown, sheet_shown
 from neuguong.exchange.views.ways_in import ways_in, words_of_deeds
-from neuguong.lib.refusal import Refused
+from neuguong.lib.refusal import Refusal, Refused
 from neuguong.people.access import AccountActor, denial
 from neuguong.ui.parts import Link
 
@@ -77,24 +79,27 @@ def upload(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
+@without_rubbish_collection()
 def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Everything the file says, cell by cell, and what bringing it in would do."""
     by = reader(request)
     run = run_seen(by, uid)
     if run.state != RunState.RECEIVED:
         return render(request, "exchange/ended.html", _ended_context(by, run))
+    further = any(key in request.GET for key in ("sau", "xem", "trang"))
     try:
-        plan = _plan(by, run)
+        found = seen_before(by, run) if further else None
+        found = found or looked_at(by, run, _plan(by, run))
     except Refused as refused:  # nobody has said yet where the table is
         messages.info(request, refused.refusal.text)
         return redirect("exchange:meaning", uid=run.uid)
     shown = sheet_shown(
-        plan,
+        found,
         index=number(request, "trang"),
         state=request.GET.get("xem", "") if request.GET.get("xem") in STATES else "",
         after=number(request, "sau"),
     )
-    return render(request, "exchange/preview.html", _preview_context(request, run, plan, shown))
+    return render(request, "exchange/preview.html", _preview_context(request, run, found, shown))
 
 
 @login_required
@@ -200,31 +205,26 @@ def _ended_context(by: AccountActor, run: ImportRun) -> dict[str, Any]:
 
 
 def _preview_context(
-    request: HttpRequest, run: ImportRun, plan: Plan, shown: SheetShown
+    request: HttpRequest, run: ImportRun, preview: Preview, shown: SheetShown
 ) -> dict[str, Any]:
-    summary = plan.summary()
+    head = preview.head
+    refusal = Refusal(*head["refusal"]) if head["refusal"] else None
     here = reverse("exchange:preview", args=[run.uid])
     state = request.GET.get("xem", "")
     kept = {"trang": request.GET["trang"]} if "trang" in request.GET else {}
     further = {**kept, **({"xem": state} if state else {}), "sau": shown.next_after}
     return {
         "run": run,
-        "title": words.title_of(plan),
-        "go": words.go_of(plan),
-        "sums": words.sum_of(plan, summary),
+        **{key: head[key] for key in ("title", "go", "sums", "notes", "absent", "changes")},
         "trail": [Link(_("Nhập tệp"), reverse("exchange:upload")), Link(run.name)],
         "tiles": _tiles(here, shown, state),
-        "sheets": _sheets(here, plan, shown),
+        "sheets": _sheets(here, head, shown),
         "shown": shown,
-        "columns": words.understood_as(shown.understood),
-        "notes": [*plan.reading.notes, *(each.message for each in plan.reading.warnings)],
-        "refusal": plan.refusal,
-        "needs_reason": plan.refusal is not None and plan.refusal.code == "year_closed",
-        "may_apply": bool(plan.reading.good),
-        "changes": len(plan.changes),
-        "absent": words.absent_words(plan),
+        "refusal": refusal,
+        "needs_reason": refusal is not None and refusal.code == "year_closed",
+        "may_apply": head["good"],
         "seen": request.get_full_path(),
-        "faults": plan.fault_rows,
+        "faults": head["faults"],
         "here": words.here_of(shown),
         "next_url": f"{here}?{urlencode(further)}#cac-dong" if shown.next_after else "",
         "back_url": f"{here}#cac-dong" if shown.shown_before else "",
@@ -254,11 +254,11 @@ def _tiles(here: str, shown: SheetShown, state: str) -> list[dict[str, Any]]:
     ]
 
 
-def _sheets(here: str, plan: Plan, shown: SheetShown) -> list[Link]:
+def _sheets(here: str, head: dict[str, Any], shown: SheetShown) -> list[Link]:
     """A way from sheet to sheet, when there are several."""
-    if len(plan.reading.understood) < 2:
+    if len(head["sheets"]) < 2:
         return []
     return [
-        Link(each.sheet, f"{here}?trang={index}", current=each is shown.understood)
-        for index, each in enumerate(plan.reading.understood)
+        Link(each["name"], f"{here}?trang={index}", current=index == shown.index)
+        for index, each in enumerate(head["sheets"])
     ]

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from neuguong.exchange.queries import CellChange, Doubt, Plan
 from neuguong.exchange.workbook.drafts import CellView, Finding, RowDraft
-from neuguong.exchange.workbook.layout import Understanding
 
 ROWS_OF_A_PAGE: Final = 30
 _LONGEST: Final = 300
@@ -27,8 +27,7 @@ _ICONS: Final = {
 STATES: Final = ("ok", "same", "changed", "new", "look", "fault")
 
 
-@dataclass(frozen=True, slots=True)
-class CellShown:
+class CellShown(NamedTuple):
     """A cell: its text as typed, and what was made of it."""
 
     label: str
@@ -65,10 +64,23 @@ class RowShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What a preview says of a whole file, as plain values, and how to come by the rows at some places.
+
+    In `head` the lists "names", "numbers" and "states" tell sheet, number and state of every row.
+    """
+
+    head: dict[str, Any]
+    rows_at: Callable[[Sequence[int]], list[RowShown]]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetShown:
     """One page of rows of one sheet, and how many of each state the file has."""
 
-    understood: Understanding
+    index: int
+    columns: Sequence[tuple[str, str, str]]  # letter, heading, meaning
+    unread: Sequence[str]
     rows: Sequence[RowShown]
     counts: Counter[str]
     total: int
@@ -90,28 +102,56 @@ def state_of(plan: Plan, row: RowDraft) -> str:
     return "new" if row.news else "ok"
 
 
-def sheet_shown(plan: Plan, *, index: int, state: str, after: int) -> SheetShown:
+def sheet_shown(preview: Preview, *, index: int, state: str, after: int) -> SheetShown:
     """A page of the rows of one sheet: those of a state, from the row after a number on."""
-    reading = plan.reading
-    understood = reading.understood[min(index, len(reading.understood) - 1)]
+    head = preview.head
+    index = min(index, len(head["sheets"]) - 1)
+    sheet, numbers = head["sheets"][index], head["numbers"]
     wanted = [
-        row
-        for row in reading.rows
-        if row.sheet == understood.sheet and (not state or state_of(plan, row) == state)
+        place
+        for place, (name, kind) in enumerate(zip(head["names"], head["states"], strict=True))
+        if name == sheet["name"] and (not state or kind == state)
     ]
-    rest = [row for row in wanted if row.number > after]
+    rest = [place for place in wanted if numbers[place] > after]
     page = rest[:ROWS_OF_A_PAGE]
     return SheetShown(
-        understood=understood,
-        rows=[_row_shown(plan, row) for row in page],
-        counts=Counter(state_of(plan, row) for row in reading.rows),
+        index=index,
+        columns=[(letter, heading, meaning) for letter, heading, meaning in sheet["columns"]],
+        unread=sheet["unread"],
+        rows=preview.rows_at(page),
+        counts=Counter(head["states"]),
         total=len(wanted),
         shown_before=len(wanted) - len(rest),
-        next_after=page[-1].number if len(rest) > len(page) else 0,
+        next_after=numbers[page[-1]] if len(rest) > len(page) else 0,
     )
 
 
-def _row_shown(plan: Plan, row: RowDraft) -> RowShown:
+def as_data(row: RowShown) -> list[Any]:
+    """The row as plain values that can be kept."""
+    return [
+        row.number,
+        row.state,
+        row.cells,
+        [(asdict(each.finding), each.sheet, each.cell, each.typed) for each in row.faults],
+        [(d.row.sheet, d.column, d.key, d.code, d.text, d.typed, d.options, d.chosen)
+         for d in row.doubts],
+    ]  # fmt: skip
+
+
+def from_data(data: Sequence[Any]) -> RowShown:
+    """The same row again."""
+    number, state, cells, faults, doubts = data
+    return RowShown(
+        number,
+        state,
+        [CellShown(*cell) for cell in cells],
+        [FaultShown(Finding(**finding), *rest) for finding, *rest in faults],
+        [Doubt(RowDraft(sheet, number), *rest) for sheet, *rest in doubts],
+    )
+
+
+def row_shown(plan: Plan, row: RowDraft) -> RowShown:
+    """A row of a plan under its columns, with what there is to say of each cell."""
     said: dict[str, tuple[str, str]] = {}
     for state, found in (("new", row.news), ("look", row.warnings), ("err", row.faults)):
         for each in found:
@@ -148,9 +188,15 @@ def _changed_shown(view: CellView, change: CellChange) -> CellShown:
 
 
 def _label(view: CellView) -> str:
-    return view.use.heading.split(" / ")[-1]
+    return _last(view.use.heading)
 
 
+@lru_cache(maxsize=1024)
+def _last(heading: str) -> str:
+    return heading.split(" / ")[-1]
+
+
+@lru_cache(maxsize=4096)
 def _short(text: str) -> str:
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
     return _ENDLESS.sub(lambda word: word[0] + _MAY_BREAK, text)

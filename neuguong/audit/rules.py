@@ -11,11 +11,14 @@ import json
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 from uuid import UUID
 
 ERASE: Final = "audit.erase"
+SIGNED_IN: Final = "people.sign_in"
+SIGN_IN_FAILED: Final = "people.sign_in_failed"
+SIGNED_OUT: Final = "people.sign_out"
 ALARM_AFTER: Final = timedelta(minutes=1)  # an entry is sealed within seconds where all is well
 ADDRESS_KEPT: Final = timedelta(days=90)
 START: Final = "0" * 64  # stands before the first seal
@@ -39,6 +42,22 @@ class Trust(IntEnum):
     WRITTEN = 1  # by the program of this site
     RESTORED = 2  # with a restored copy in which it was not sealed yet
     FOREIGN = 3  # by another hand
+
+
+class Part(StrEnum):
+    """Which part of the record of a person was shown to another."""
+
+    PERSON = "person"
+    REGISTRATION = "registration"
+    DEED = "deed"
+    SHEET = "sheet"
+    EVIDENCE = "evidence"
+    LIST = "list"
+    RECORDS = "records"
+    SEARCH = "search"
+    EXPORT = "export"
+    PRINT = "print"
+    HISTORY = "history"
 
 
 def new_salt() -> str:

@@ -4,12 +4,16 @@ from datetime import datetime
 
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils import timezone
 
+from neuguong.audit.actions import record_door
+from neuguong.audit.rules import SIGN_IN_FAILED, SIGNED_IN, SIGNED_OUT
 from neuguong.home import rules
 from neuguong.home.models import SignInFailure
 from neuguong.home.queries.door import failures_of, key_of
 from neuguong.lib.refusal import Refused
 from neuguong.lib.vietnamese import nfc
+from neuguong.people.access import AccountActor
 from neuguong.people.models import Account
 
 
@@ -21,9 +25,24 @@ def check_password(*, name: str, password: str, address: str, now: datetime) -> 
     account = authenticate(username=nfc(name).strip(), password=password)
     if not isinstance(account, Account):
         note_failure(key=key, now=now)
+        meant = Account.objects.filter(username=nfc(name).strip()).first()
+        record_door(by=None, act=SIGN_IN_FAILED, subject=meant, address=address)
         raise Refused(rules.wrong_sign_in())
     SignInFailure.objects.filter(key=key).delete()
+    by = AccountActor(account, today=timezone.localdate(now))
+    record_door(by=by, act=SIGNED_IN, subject=account, address=address, unit_id=_unit_of(by))
     return account
+
+
+@transaction.atomic
+def note_leaving(*, by: AccountActor, address: str) -> None:
+    """Keep that somebody left."""
+    record_door(by=by, act=SIGNED_OUT, subject=by.account, address=address, unit_id=_unit_of(by))
+
+
+def _unit_of(by: AccountActor) -> int | None:
+    """Where those who read the log look for an account: the highest unit for which it may act."""
+    return by.grants[0].unit_id if by.grants else None
 
 
 @transaction.atomic

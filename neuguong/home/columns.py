@@ -16,6 +16,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from neuguong.home.queries.figures import FiguresPage
+from neuguong.home.queries.logwords import LogLine
 from neuguong.lib.amounts import Qualifier, from_scaled
 from neuguong.lib.dates import format_day
 from neuguong.lib.measure import Kind, Measure, Record
@@ -88,6 +89,25 @@ def records_sheet(
             _("Số (%(unit)s)") % {"unit": unit},
         ],
         rows=lines,
+    )  # fmt: skip
+
+
+def log_sheet(lines: Iterable[LogLine], day: date) -> Sheet:
+    """Entries of the log as their reader may see them."""
+    return Sheet(
+        name=f"nhat-ky-{day:%Y%m%d}",
+        title=_("Nhật ký, tải ngày %(day)s") % {"day": format_day(day)},
+        notes=[_("Tài liệu nội bộ – có dữ liệu cá nhân")],
+        head=[
+            _("Lúc"), _("Ai"), _("Làm gì"), _("Trên gì"), _("Đơn vị"), _("Thay đổi"), _("Lý do"),
+        ],
+        rows=[
+            [
+                f"{line.at:%Y-%m-%d %H:%M:%S}", line.who, line.words, line.about, line.where,
+                "; ".join(line.changes), line.reason,
+            ]
+            for line in lines
+        ],
     )  # fmt: skip
 
 

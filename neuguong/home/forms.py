@@ -1,12 +1,13 @@
 """Shapes of what people type here: signing in, the year of a level, a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from neuguong.home.queries.log import Wanted
 from neuguong.lib.dates import DayError, format_day, parse_day
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import format_lazy
@@ -75,6 +76,50 @@ class DayField(forms.CharField):
             return parse_day(typed, year=self.year)
         except DayError as fault:
             raise forms.ValidationError(fault.text, code=fault.code) from fault
+
+
+class RootForm(forms.Form):
+    """Of which day the root is asked."""
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ngay"] = DayField(year=year, label=_("Ngày"))
+
+
+class LogForm(forms.Form):
+    """What is looked for in the log; every part may be left empty."""
+
+    nguoi = forms.CharField(
+        label=_("Hồ sơ của ai"), required=False, max_length=100, help_text=_("Họ tên hoặc số.")
+    )
+    ai = forms.CharField(
+        label=_("Ai làm"),
+        required=False,
+        max_length=100,
+        help_text=_("Tên đăng nhập, họ tên hoặc số."),
+    )
+    viec = forms.ChoiceField(label=_("Làm gì"), required=False)
+
+    def __init__(
+        self, *args: Any, year: int, acts: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        act = self.fields["viec"]
+        if isinstance(act, forms.ChoiceField):
+            act.choices = [("", _("mọi việc")), *acts]
+        self.fields["tu"] = DayField(year=year, label=_("Từ ngày"))
+        self.fields["den"] = DayField(year=year, label=_("Đến ngày"))
+
+    def wanted(self) -> Wanted:
+        """What was typed, for the query."""
+        data = self.cleaned_data
+        return Wanted(
+            person=nfc(data["nguoi"]).strip(),
+            actor=nfc(data["ai"]).strip(),
+            act=data["viec"],
+            first=data["tu"],
+            last=data["den"],
+        )
 
 
 class YearForm(forms.Form):

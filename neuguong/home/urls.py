@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from neuguong.home.views import log
 from neuguong.home.views.door import sign_in, sign_out
 from neuguong.home.views.figures import figures, my_figures
 from neuguong.home.views.front import home
@@ -23,6 +24,13 @@ urlpatterns = [
     path("kiem-tra/", integrity, name="integrity"),
     path("ho-so-cua-toi/", me, name="me"),
     path("nguoi/<int:person_id>/", person, name="person"),
+    # /nhat-ky/
+    path("nhat-ky/", log.search, name="log"),
+    path("nhat-ky/niem-phong/", log.seals, name="log_seals"),
+    path("nhat-ky/dang-ky/<int:registration_id>/", log.registration, name="log_registration"),
+    path("nhat-ky/viec/<int:deed_id>/", log.deed, name="log_deed"),
+    path("nhat-ky/nguoi/<int:person_id>/", log.person, name="log_person"),
+    path("nhat-ky/don-vi/<path:slug>", log.unit, name="log_unit"),
     # /don-vi/ — a slug may hold slashes, so it stands last
     path("don-vi/", tree, name="tree"),
     path("don-vi/trang/<path:slug>", unit, name="unit"),

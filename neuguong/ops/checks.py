@@ -17,6 +17,7 @@ from django.core import checks as django_checks
 from django.db import Error, connection
 from django.utils import timezone
 
+from neuguong.audit.queries import seal_state
 from neuguong.deeds.queries import wrong_copies
 from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
@@ -187,6 +188,17 @@ def _log() -> Finding:
     )
 
 
+def _seals() -> Finding:
+    state = seal_state()
+    words = {"waiting": format_number(state.waiting), "sealed": format_number(state.position)}
+    if state.late:
+        text = _("%(waiting)s mục nhật ký chưa niêm phong, cũ nhất đã quá một phút.")
+        remedy = _("Chạy neuguong worker, hoặc neuguong audit seal, rồi neuguong audit verify")
+        return Finding("seals", False, text % words, remedy)
+    text = _("%(sealed)s mục nhật ký đã niêm phong, %(waiting)s mục vừa ghi.")
+    return Finding("seals", True, text % words)
+
+
 def _measures() -> Finding:
     return _of_list(
         "measures",
@@ -249,7 +261,7 @@ def _copies() -> Finding:
 
 
 _OF_DATA: Final[Sequence[Callable[[], Finding]]] = (
-    _triggers, _log, _measures, _waiting, _recount, _paths, _copies,
+    _triggers, _log, _seals, _measures, _waiting, _recount, _paths, _copies,
 )  # fmt: skip
 
 

@@ -104,6 +104,15 @@ class AccountActor:
         """The branches where this right holds."""
         return self._ranges.get(right, ())
 
+    def opened_names(self, path: str) -> bool:
+        """Whether names at the unit of that path were opened for a reason, for some hours."""
+        return any(branch.holds(path) for branch in self.opened)
+
+    def opened_within(self, path: str) -> bool:
+        """Whether names were opened at that place, above it, or anywhere beneath it."""
+        branch = PathRange.branch(path)
+        return self.opened_names(path) or any(branch.holds(each.lo) for each in self.opened)
+
     def sees_names(self, path: str) -> bool:
         """Whether people registered at the unit of that path may be read by name."""
         return any(branch.holds(path) for branch in self._name_ranges)

@@ -69,7 +69,7 @@ def record_read(
     """Record that `by` opened a part of the record of a person; a page may call it as it is."""
     with transaction.atomic():
         return _add(
-            by=by, act=act, kind=AuditEntry.READ, person_id=person_id, part=part,
+            by=by, act=act, kind=AuditEntry.READ, person_id=person_id, part=str(part),
             unit_id=_unit_of(subject, unit_id), reason=reason, detail=None, **_subject(subject),
         )  # fmt: skip
 
@@ -83,6 +83,7 @@ def record_read_list(
     part: str,
     reason: str = "",
     unit_id: int | None = None,
+    detail: Mapping[str, object] | None = None,
 ) -> AuditEntry | None:
     """Record that `by` read a list with the names of these people; a list of nobody leaves no entry."""
     count, digest = digest_of(ids)
@@ -90,8 +91,8 @@ def record_read_list(
         return None
     with transaction.atomic():
         return _add(
-            by=by, act=act, kind=AuditEntry.READ, subject_type=subject_type, part=part,
-            unit_id=unit_id, reason=reason, detail=None, bulk_count=count, bulk_sha256=digest,
+            by=by, act=act, kind=AuditEntry.READ, subject_type=subject_type, part=str(part),
+            unit_id=unit_id, reason=reason, detail=detail, bulk_count=count, bulk_sha256=digest,
         )  # fmt: skip
 
 

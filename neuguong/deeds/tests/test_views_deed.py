@@ -229,5 +229,5 @@ def test_a_deed_page_asks_a_fixed_number_of_questions(
     world: World, deed: Deed, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     at(world, "chi").post(url("report", deed), SAID)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         at(world, "giang").get(url("deed", deed))

@@ -8,8 +8,10 @@ from typing import Any, Protocol, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from neuguong.audit.actions import record_read
 from neuguong.deeds.actions.guard import require_write
 from neuguong.deeds.forms import ActForm, WhyForm
 from neuguong.deeds.models import Deed, Registration
@@ -44,6 +46,20 @@ def number_asked(request: HttpRequest, name: str) -> int | None:
 def asks_reason(by: Actor, unit: Unit, year: int) -> bool:
     """Whether a change needs a reason: the year is closed, and the reader may correct it."""
     return year_closed(unit, year) and may_correct(by, unit)
+
+
+def note_reading(by: Actor, found: Registration, part: str) -> None:
+    """Keep that somebody read a registration, or what belongs to it, that is of another person."""
+    if found.person_id is not None and found.person_id != by.person_id:
+        record_read(
+            by=by, act=Right.VIEW, subject=found, person_id=found.person_id, part=part,
+            unit_id=found.unit_id,
+        )  # fmt: skip
+
+
+def log_url(by: Actor, unit: Unit, page: str, number: int) -> str:
+    """The whole log of a record, for those who may read the log at its unit; else nothing."""
+    return reverse(page, args=[number]) if by.may("audit.view", at=unit) else ""
 
 
 def may_correct(by: Actor, unit: Unit) -> bool:

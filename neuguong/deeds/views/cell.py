@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from neuguong.audit.actions import record_read_list
+from neuguong.audit.rules import Part
 from neuguong.deeds.forms import ActForm, PersonForm
 from neuguong.deeds.queries import (
     ListLine,
@@ -98,6 +100,11 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     frame = year_frame(unit, year, today())
     lines = secretary_list(unit, year, min(today(), unit.closed_on or today()))
     named = by.sees_names(unit.path)
+    if by.opened_names(unit.path):
+        record_read_list(
+            by=by, act=Right.VIEW, subject_type="people.person", part=Part.LIST, unit_id=unit.pk,
+            ids=[line.person.pk for line in lines],
+        )  # fmt: skip
     confirms = named and by.may(Right.CONFIRM, at=unit)
     names = [line.person.full_name for line in lines]
     alike = {name for name, times in Counter(names).items() if times > 1}

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from neuguong.audit.rules import Part
 from neuguong.deeds import actions
 from neuguong.deeds.forms import (
     DeedForm,
@@ -29,7 +30,9 @@ from neuguong.deeds.views.asked import (
     asks_reason,
     attempt,
     deed_to_write,
+    log_url,
     may_correct,
+    note_reading,
     plain_form,
     reader,
     registration_to_write,
@@ -53,6 +56,7 @@ def deed(request: HttpRequest, deed_id: int) -> HttpResponse:
     """The whole story of a deed: promise, results, amounts, gifts, pictures, acts."""
     by = reader(request)
     found = deed_seen(by, deed_id)
+    note_reading(by, found.registration, Part.DEED)
     may = frozenset(offered(by, found.registration, found, writes=writes_on(by, found)))
     context = {
         "card": card_of(found, may=may, today=today()),
@@ -63,6 +67,7 @@ def deed(request: HttpRequest, deed_id: int) -> HttpResponse:
         "gifts": [(gift, gift_in_words(gift)) for gift in found.contributions.all()],
         "pictures": found.evidence.all(),
         "story": story_of_deed(found),
+        "log_url": log_url(by, found.registration.unit, "home:log_deed", found.pk),
         "trail": _trail(by, found),
         "done": _done_form(found) if "return" in may else None,
         "work_url_shown": bool(found.work and by.may(Right.VIEW, at=found.work.unit)),

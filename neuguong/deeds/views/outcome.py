@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from neuguong.audit.rules import Part
 from neuguong.deeds import actions
 from neuguong.deeds.forms import DoneForm, GiftForm, PictureForm, ResultSheet, unit_words
 from neuguong.deeds.queries import deed_seen, evidence_seen, gift_seen
@@ -19,6 +20,7 @@ from neuguong.deeds.views.asked import (
     asks_reason,
     attempt,
     deed_to_write,
+    note_reading,
     plain_form,
     reader,
     shown,
@@ -162,8 +164,11 @@ def add_photos(request: HttpRequest, deed_id: int) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
     """The bytes of a picture or paper, for one who may read what it belongs to."""
-    found = evidence_seen(reader(request), evidence_id)
+    by = reader(request)
+    found = evidence_seen(by, evidence_id)
     small = request.GET.get("nho") == "1" and bool(found.file.thumbnail_sha256)
+    if not small:  # small pictures stand on pages that are kept themselves
+        note_reading(by, found.registration, Part.EVIDENCE)
     return file_response(found.file, thumbnail=small)
 
 

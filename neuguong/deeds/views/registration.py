@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from neuguong.audit.rules import Part
 from neuguong.deeds import actions
 from neuguong.deeds.forms import GiftForm, PartsForm
 from neuguong.deeds.models import Registration
@@ -19,6 +20,8 @@ from neuguong.deeds.views.asked import (
     asked,
     asks_reason,
     attempt,
+    log_url,
+    note_reading,
     plain_form,
     reader,
     registration_to_write,
@@ -43,6 +46,7 @@ def registration(request: HttpRequest, registration_id: int) -> HttpResponse:
     """All of one registration: deeds, optional parts, papers, and what was done to it."""
     by = reader(request)
     found = registration_seen(by, registration_id)
+    note_reading(by, found, Part.REGISTRATION)
     similar = similar_last_year(found)
     confirms = by.may(Right.CONFIRM, at=found.unit)
     context = {
@@ -52,6 +56,7 @@ def registration(request: HttpRequest, registration_id: int) -> HttpResponse:
             card_of(deed, may=(), today=today(), similar=similar) for deed in found.deeds.all()
         ],
         "story": story_of(found),
+        "log_url": log_url(by, found.unit, "home:log_registration", found.pk),
         "pledge": pledge_list(found.pledge_version) if found.pledge_version else [],
         "trail": _trail(by, found),
         "sheet_url": sheet_url(by, found) if _may_write(by, found) else "",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from neuguong.audit.rules import Part
 from neuguong.deeds import actions, rules
 from neuguong.deeds.forms import FirstLines, ResultSheet, category_labels, unit_words
 from neuguong.deeds.models import Deed, Registration, Work
@@ -30,6 +31,7 @@ from neuguong.deeds.rules import OPEN_STATES, DeedState, RegistrationState, Stan
 from neuguong.deeds.views.asked import (
     attempt,
     may_correct,
+    note_reading,
     number_asked,
     reader,
     shown,
@@ -139,6 +141,8 @@ def person(request: HttpRequest, person_id: int, slug: str) -> HttpResponse:
     found = registration_of(whom.pk, year)
     if found is not None and found.unit_id != unit.pk:
         return render(request, "deeds/nowhere.html", {"person": whom, "elsewhere": found.unit_name})
+    if found is not None:
+        note_reading(by, found, Part.SHEET)
     owner = Owner(unit, whom, in_year("person", year, whom.pk, unit.slug))
     return _answer(request, owner, found, year)
 

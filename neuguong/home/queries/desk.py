@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from neuguong.audit.queries import SealState, seal_state
 from neuguong.deeds.models import Deed, Registration
 from neuguong.deeds.queries import (
     ListLine,
@@ -191,11 +192,12 @@ def _category(by: AccountActor, unit: Unit | None, today: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Integrity:
-    """The state of the counting: the newest recount, images that wait, triggers that are missing."""
+    """The state of the counting and of the log: the newest recount, what waits, what is missing."""
 
     check: Check | None
     waiting: int
     missing: Sequence[str]
+    seals: SealState
 
     @property
     def is_well(self) -> bool:
@@ -205,7 +207,7 @@ class Integrity:
 
 def integrity_of() -> Integrity:
     """What the machine knows of itself."""
-    return Integrity(last_check(), waiting(), triggers_missing())
+    return Integrity(last_check(), waiting(), triggers_missing(), seal_state())
 
 
 def phases_of(unit: Unit, year: int) -> list[Phase]:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from neuguong.audit.models import AuditEntry
-from neuguong.audit.queries import reads_of_person
 from neuguong.deeds.models import Registration
 from neuguong.deeds.queries import may_read
 from neuguong.deeds.rules import DeedState
+from neuguong.home.queries.log import reads_shown
 from neuguong.lib.actor import Actor
 from neuguong.people.models import Membership, Person, Post
-
-SHOWN_READS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def person_page(by: Actor, person: Person) -> PersonPage:
         memberships=list(memberships),
         posts=list(posts),
         years=[YearLine(found, found.deed_count, found.done_count, True) for found in seen],
-        reads=list(reads_of_person(person.pk)[:SHOWN_READS]) if is_self else [],
+        reads=reads_shown(person) if is_self else [],
     )
 
 

@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from neuguong.home.actions import check_password
+from neuguong.home.actions import check_password, note_leaving
 from neuguong.home.forms import SignInForm
+from neuguong.home.views.asked import reader
 from neuguong.lib.refusal import Refused
 
 
@@ -40,6 +41,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; what was saved stays saved."""
+    if request.user.is_authenticated:
+        note_leaving(by=reader(request), address=request.META["REMOTE_ADDR"])
     logout(request)
     return redirect("home:sign_in")
 

@@ -10,12 +10,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from neuguong.audit.actions import record_read
+from neuguong.audit.rules import Part
 from neuguong.deeds.models import REGISTRATION_LABELS
 from neuguong.deeds.rules import RegistrationState
+from neuguong.home.queries.log import VIEW as LOG
+from neuguong.home.queries.logwords import part_of
 from neuguong.home.queries.person import PersonPage, person_page, unit_of_reading
 from neuguong.home.views.asked import reader
 from neuguong.home.views.states import REGISTRATION_KEYS
 from neuguong.lib.amounts import format_number
+from neuguong.people.access import AccountActor
 from neuguong.people.queries import person_seen
 from neuguong.people.rights import Right
 from neuguong.ui.parts import Cell, Column, Table
@@ -34,10 +38,19 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             act=Right.VIEW,
             subject=page.person,
             person_id=page.person.pk,
-            part=_("hồ sơ"),
+            part=Part.PERSON,
             unit_id=unit_of_reading(by, page),
         )
-    return render(request, "home/person.html", {"page": page, "years": _years(page)})
+    return render(
+        request,
+        "home/person.html",
+        {
+            "page": page,
+            "years": _years(page),
+            "reads": [(read, part_of(read)) for read in page.reads],
+            "log_url": _log_url(by, page),
+        },
+    )
 
 
 @require_safe
@@ -49,6 +62,12 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Tài khoản này là của cơ quan, không gắn với hồ sơ của ai."))
         return redirect("home:home")
     return redirect(f"{reverse('home:person', args=[by.person_id])}#ai-da-xem")
+
+
+def _log_url(by: AccountActor, page: PersonPage) -> str:
+    """The history of the record, for those who may read it."""
+    may = any(by.may(LOG, at=membership.unit) for membership in page.memberships)
+    return reverse("home:log_person", args=[page.person.pk]) if may else ""
 
 
 def _years(page: PersonPage) -> Table | None:

@@ -1,5 +1,6 @@
 """The records behind a figure, page by page; opening the names in them for a reason."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from neuguong.audit.actions import record_read_list
+from neuguong.audit.rules import Part
 from neuguong.deeds.models import DEED_LABELS, REGISTRATION_LABELS
 from neuguong.home import rules
 from neuguong.home.columns import Sheet, records_sheet
@@ -66,6 +69,8 @@ def records(request: HttpRequest, slug: str) -> HttpResponse:
     page = records_page(by, place, measure, own=own, after=number_asked(request, "sau"))
     if shape := request.GET.get("dang"):
         return sheet_answer(_sheet(by, page), shape)
+    if by.opened_within(place.unit.path):
+        _note_reading(by, page, page.records, Part.RECORDS)
     context = {
         "bar": bar_of(request, by, place, "do", "rieng"),
         "page": page,
@@ -98,6 +103,19 @@ def open_names(request: HttpRequest, slug: str) -> HttpResponse:
     by.require(PeopleRight.SEE_NAMES, at=unit)
     context = {"form": form, "back": back, "unit": unit}
     return render(request, "home/open_names.html", context)
+
+
+def _note_reading(
+    by: AccountActor, page: RecordsPage, records: Iterable[Record], part: Part
+) -> None:
+    """Keep that somebody read these records with the names in them."""
+    linked = [record.link for record in records if record.link is not None]
+    for door in sorted({door for door, _pk in linked}):
+        record_read_list(
+            by=by, act=LOOK, subject_type=door.replace(":", "."), unit_id=page.place.unit.pk,
+            ids=[pk for other, pk in linked if other == door], part=part,
+            detail={"measure": page.measure.key, "period": page.place.period.key},
+        )  # fmt: skip
 
 
 def _back(request: HttpRequest, otherwise: str) -> str:
@@ -227,10 +245,15 @@ def _sheet(by: AccountActor, page: RecordsPage) -> Sheet:
     if refusal := rules.file_not_too_long(page.figure.n):
         raise Refused(refusal)
     place, key = page.place, page.measure.key
+    records = list(
+        records_of(place.unit, place.period, key, sees_names=by.sees_names, own=page.own)
+    )
+    if by.sees_names(place.unit.path) or by.opened_within(place.unit.path):
+        _note_reading(by, page, records, Part.EXPORT)
     return records_sheet(
         page.measure,
         page.figure,
-        records_of(place.unit, place.period, key, sees_names=by.sees_names, own=page.own),
+        records,
         where=f"{place.unit.name}, {place.period.label}",
         name=f"{place.unit.slug}-{place.period.key}-{key}",
     )

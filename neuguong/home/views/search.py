@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from neuguong.audit.actions import record_read_list
+from neuguong.audit.rules import Part
 from neuguong.deeds.models import Deed
 from neuguong.deeds.queries import may_read, search_deeds
 from neuguong.deeds.rules import DeedState, mask_names
@@ -17,6 +19,7 @@ from neuguong.lib.vietnamese import nfc
 from neuguong.org.queries import search_units
 from neuguong.people.access import AccountActor
 from neuguong.people.queries import search_people
+from neuguong.people.rights import Right
 
 MOST = 20
 
@@ -31,6 +34,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         units = search_units(by, words, MOST + 1)
         people = search_people(by, words, MOST + 1)
+        record_read_list(
+            by=by, act=Right.VIEW, subject_type="people.person", part=Part.SEARCH,
+            ids=[one.pk for one in people[:MOST] if one.pk != by.person_id],
+        )  # fmt: skip
         deeds = [_deed(by, deed) for deed in search_deeds(by, words, MOST + 1)]
         context |= {
             "units": units[:MOST],

@@ -126,4 +126,6 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
         found.append(Link(_("Nhập đơn vị"), f"{reverse('exchange:units')}?dv={unit.slug}"))
     if by.may("exchange.import", at=unit) and by.may("people.change", at=unit):
         found.append(Link(_("Nhập người"), f"{reverse('exchange:people')}?dv={unit.slug}"))
+    if by.may("audit.view", at=unit):
+        found.append(Link(_("Nhật ký"), reverse("home:log_unit", args=[unit.slug])))
     return found

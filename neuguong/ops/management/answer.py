@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from neuguong.audit.actions import seal_all
 from neuguong.lib.dates import Period, PeriodError
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
@@ -29,6 +30,7 @@ class AnswerCommand(BaseCommand):
     command line cannot be understood.
     """
 
+    only_looks = False  # whether it can be certain to have written nothing into the log
     requires_system_checks = ()  # `neuguong check` has them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,6 +52,8 @@ class AnswerCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the answer; ends the program where it is not well."""
         answer = self.answer(**options)
+        if not self.only_looks:
+            seal_all()  # there may be no worker
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=as_json))
         else:

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from neuguong.audit.actions import record_read_list
+from neuguong.audit.rules import Part
 from neuguong.deeds.queries.papers import told_apart
+from neuguong.deeds.rights import Right
 from neuguong.deeds.rules.papers import PaperKind
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
@@ -42,6 +45,10 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.refusal.text)
         else:
+            record_read_list(
+                by=reader(request), act=Right.VIEW, subject_type="people.person", ids=form.people,
+                part=Part.PRINT, unit_id=unit.pk, detail={"form": form.kind, "year": year},
+            )  # fmt: skip
             return _file(unit, year, form, machine.render(heap, form.cleaned_data["khuon"]))
     base = reverse("reports:paper", args=[slug])
     years = sorted({*years_set(unit), year}, reverse=True)

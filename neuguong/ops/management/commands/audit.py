@@ -20,6 +20,7 @@ from neuguong.ops.management.answer import Answer, AnswerCommand
 class Command(AnswerCommand):
     """Names every entry that was changed, removed or inserted; fails when there is one."""
 
+    only_looks = True  # the verifier must not seal what it has just seen waiting
     help = "Niêm phong nhật ký (seal), đối chiếu cả chuỗi (verify), lấy gốc của một ngày (root)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

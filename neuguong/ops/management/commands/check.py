@@ -11,6 +11,7 @@ from neuguong.ops.management.answer import Answer, AnswerCommand
 class Command(AnswerCommand):
     """Checks settings, database, folders, fonts and counting; stands in for Django's own `check`."""
 
+    only_looks = True
     help = "Kiểm tra cấu hình, cơ sở dữ liệu, thư mục, phông chữ và số liệu, nói bằng lời"
 
     def answer(self, **options: Any) -> Answer:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from neuguong.audit.actions import seal_all
 from neuguong.lib.dates import Period
 from neuguong.lib.refusal import Refused
 from neuguong.lib.words import gettext as _
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(refused.refusal.text) from refused
         fold_all()
+        seal_all()
 
     def _report(self) -> Path:
         folder = Path(settings.FILES_ROOT).parent / "bao-cao"

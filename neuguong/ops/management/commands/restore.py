@@ -46,6 +46,7 @@ class Command(AnswerCommand):
             text = _("Không đọc hoặc ghi được tệp: %(fault)s. Cơ sở dữ liệu không thay đổi.")
             raise Refused(Refusal("not_restored", text % {"fault": fault})) from fault
         call_command("migrate", verbosity=0)
+        audit.seal_all(restored=True)  # before anything new is written
         by = SystemActor(_("lệnh neuguong restore"))
         with transaction.atomic():
             audit.record(

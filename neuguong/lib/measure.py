@@ -123,7 +123,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a lister is asked: rows of a source that meet `where`, in a branch or at one unit.
+    """What a lister is asked: rows of a source that meet `where`, in some branches or at one unit.
 
     A flow is asked for `months` (yyyymm); a stock for the rows valid on `at`. `sees_names` says for a
     unit's path whether the reader may see who is meant. Rows come in the order of their key, those
@@ -133,7 +133,7 @@ class Ask:
     source: Source
     where: Mapping[str, frozenset[int]]
     value: str | None
-    branch: PathRange
+    branches: tuple[PathRange, ...]
     months: tuple[int, ...]
     at: date | None
     sees_names: Callable[[str], bool]

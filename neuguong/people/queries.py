@@ -91,7 +91,7 @@ def category_on(person: Person, unit: Unit, day: date) -> Category | None:
 
 def list_memberships(ask: Ask) -> Iterator[Record]:
     """The members behind a stock of people on the day asked; names where the reader may see them."""
-    rows = within(Membership.objects.all(), [ask.branch], "unit__path")
+    rows = within(Membership.objects.all(), ask.branches, "unit__path")
     rows = rows.filter(valid_from__lte=ask.at).filter(Q(valid_to=None) | Q(valid_to__gt=ask.at))
     for facet, allowed in ask.where.items():
         rows = rows.filter(**{f"{facet}__in": sorted(allowed)})

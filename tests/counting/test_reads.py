@@ -15,6 +15,7 @@ from neuguong.lib.refusal import Refused
 from neuguong.org.models import Succession, Unit
 from neuguong.rollup import actions
 from neuguong.rollup.queries import (
+    TODAY,
     catalogue,
     children_figures,
     figures_of,
@@ -58,7 +59,7 @@ def test_each_read_is_one_statement(
         children_figures(unit, YEAR, compared_keys())
     with django_assert_num_queries(1):
         series_of(unit, "deeds.completion_rate", 2022)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # where the branch stood, and the records
         list(records_of(unit, YEAR, "deeds.all", sees_names=lambda path: True))
 
 
@@ -92,6 +93,8 @@ def test_a_child_of_another_time_is_left_out_unless_something_counts_there(branc
     assert seen == [branch.unit(2), branch.unit(5), None]
     branch.deeds(branch.register(young, 202203), 1)
     seen = [row.unit for row in children_figures(branch.unit(1), YEAR, ["deeds.all"])]
+    assert seen == [branch.unit(2), branch.unit(5), None]  # it did not stand anywhere then
+    seen = [row.unit for row in children_figures(branch.unit(1), YEAR, ["deeds.all"], TODAY)]
     assert seen == [branch.unit(2), branch.unit(5), young, None]
 
 

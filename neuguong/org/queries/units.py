@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from neuguong.lib.actor import Actor, PathRange
@@ -17,6 +18,7 @@ from neuguong.org.models import Succession, Unit, UnitLink, UnitState
 from neuguong.org.rights import Right
 
 AnyModel = TypeVar("AnyModel", bound=Model)
+_MANY_RANGES: Final = 50
 
 
 def within(
@@ -25,6 +27,15 @@ def within(
     """The rows whose unit lies in one of the branches; none at all when there is no branch."""
     if not ranges:
         return rows.none()
+    if len(ranges) > _MANY_RANGES:  # too many for one condition
+        ends = [end for branch in ranges for end in (branch.lo, branch.hi)]
+        lines = ", ".join(["(%s, %s)"] * len(ranges))
+        select = (
+            f"SELECT o.id FROM (VALUES {lines}) r CROSS JOIN org_unit o"  # noqa: S608 marks only
+            " WHERE o.path >= r.column1 AND o.path < r.column2"
+        )
+        units = RawSQL(select, ends)  # noqa: S611
+        return rows.filter(**{f"{field.rpartition('__')[0] or 'pk'}__in": units})
     condition = Q()
     for branch in ranges:
         condition |= Q(**{f"{field}__gte": branch.lo, f"{field}__lt": branch.hi})
@@ -171,7 +182,7 @@ def grassroots_path(unit: Unit) -> str:
 
 def list_unit_states(ask: Ask) -> Iterator[Record]:
     """The units behind a stock of organisations: those in that state on the day asked."""
-    rows = within(UnitState.objects.all(), [ask.branch], "unit__path")
+    rows = within(UnitState.objects.all(), ask.branches, "unit__path")
     rows = rows.filter(valid_from__lte=ask.at).filter(Q(valid_to=None) | Q(valid_to__gt=ask.at))
     for facet, allowed in ask.where.items():
         rows = rows.filter(**{f"{facet}__in": sorted(allowed)})

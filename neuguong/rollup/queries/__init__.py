@@ -1,7 +1,6 @@
 """Reads of figures: of a unit, of its children, over a year, and the records behind each."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import get_close_matches
 
 from neuguong.lib.dates import Period, format_day
@@ -13,37 +12,43 @@ from neuguong.org.queries import predecessors_of
 from neuguong.rollup import triggers
 from neuguong.rollup.compile import lists
 from neuguong.rollup.models import Check, Image
-from neuguong.rollup.queries.figure import Figure, Form, Sum
+from neuguong.rollup.queries.figure import Figure, Form
 from neuguong.rollup.queries.records import listed
-from neuguong.rollup.queries.sums import BEFORE, Span, branch_sums, children_sums
+from neuguong.rollup.queries.rows import Row, Section, rows_of
+from neuguong.rollup.queries.rows import sections as _sections
+from neuguong.rollup.queries.snapshot import snapshot
+from neuguong.rollup.queries.span import Span
+from neuguong.rollup.queries.standing import (
+    branch_on,
+    branches_on,
+    children_on,
+    months_as_they_were,
+    months_on,
+)
+from neuguong.rollup.queries.view import NAMED, TODAY, WAS, View, ViewKind, view_unknown
 
 __all__ = [
+    "NAMED",
+    "TODAY",
+    "WAS",
     "Figure",
     "Row",
+    "Section",
+    "View",
+    "ViewKind",
     "catalogue",
     "children_figures",
     "figures_of",
     "last_check",
     "measure_of",
     "records_of",
+    "sections",
     "series_of",
+    "snapshot",
     "triggers_missing",
+    "view_unknown",
     "waiting",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table by child: a child, or the unit's own records where `unit` is None."""
-
-    unit: Unit | None
-    label: str
-    figures: dict[str, Figure]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether every figure of the line is nothing."""
-        return all(figure.is_zero for figure in self.figures.values())
 
 
 def catalogue() -> dict[str, Measure]:
@@ -67,17 +72,18 @@ def measure_of(key: str) -> Measure:
 
 
 def figures_of(
-    unit: Unit, period: Period, keys: Collection[str] | None = None
+    unit: Unit, period: Period, keys: Collection[str] | None = None, view: View = WAS
 ) -> dict[str, Figure]:
     """The figures of a unit and all beneath it, in the order of `keys` or of the tables.
 
-    One statement for all that is counted; attributes ask their own. Refuses a period before the unit
-    was founded, and unknown keys.
+    One statement for all that is counted where nothing has moved since the day of the view;
+    attributes ask their own. Refuses a period before the unit was founded, and unknown keys.
     """
     measures = _chosen(unit, period, keys)
-    sums = branch_sums(unit, Span.of(period, [measure.key for measure in measures]))
+    span = Span.of(period, [measure.key for measure in measures])
+    sums = branch_on(unit, period, span, view)
     form = Form(measures)
-    made = form.figures(sums.get(unit.pk, {}))
+    made = form.figures(sums.get(0, {}))
     for measure in measures:
         if measure.kind is Kind.ATTRIBUTE:
             value = lists().attribute(measure.key)(unit, period)
@@ -85,41 +91,39 @@ def figures_of(
     return {measure.key: made[measure.key] for measure in measures}
 
 
-def children_figures(unit: Unit, period: Period, keys: Collection[str]) -> list[Row]:
-    """A row for every direct child, in Vietnamese order, and one for the unit's own records.
+def children_figures(
+    unit: Unit, period: Period, keys: Collection[str], view: View = WAS
+) -> list[Row]:
+    """A row for every direct child on the tree of the view, and one for the unit's own records.
 
-    Their sums are the unit's figures; attributes are left out. A child that did not exist in the
-    period is shown only if something is counted there. One statement of sums, one of the units.
+    By rank, then in Vietnamese order; children that had ended by then stand after the others, under
+    headings. The rows add up to the unit's figures; attributes are left out. A child that did not
+    exist in the period is shown only if something is counted there.
     """
     measures = [m for m in _chosen(unit, period, keys) if m.kind is not Kind.ATTRIBUTE]
-    order = Unit.objects.select_related("type").order_by("type__rank", "sort", "pk")
-    children = list(order.filter(parent=unit))
     span = Span.of(period, [measure.key for measure in measures])
-    sums = children_sums(unit, span, all_rolled=all(child.rolled for child in children))
-    if late := sums.keys() - {unit.pk, *(child.pk for child in children)}:
-        children += order.filter(pk__in=late)  # came under the unit just now
-    form = Form(measures)
-    rows = [Row(child, child.name, form.figures(sums.get(child.pk, {}))) for child in children]
-    own = Row(None, _("Trực tiếp ở đơn vị"), form.figures(sums.get(unit.pk, {})))
-    return [row for row in rows if _existed(row.unit, period) or not row.is_empty] + [own]
+    standing = children_on(unit, period, span, view)
+    return rows_of(unit, period, view, standing, Form(measures))
 
 
-def series_of(unit: Unit, key: str, year: int) -> tuple[Figure, ...]:
-    """The twelve months of a year; a stock at the end of each. An attribute has none."""
-    period = Period("year", year)
-    measures = _chosen(unit, period, [key])
-    span = Span.of(period, [key], by_month=True)
-    sums = branch_sums(unit, span)
-    stocks = {measure.key for measure in span.measures if measure.kind is Kind.STOCK}
-    held = {part: sums.get(BEFORE, {}).get(part, Sum()) for part in stocks}
+def sections(rows: Sequence[Row], keys: Collection[str]) -> list[Section]:
+    """The rows of `children_figures` parted by heading, each part with the sum of its rows."""
+    return _sections(rows, Form([measure_of(key) for key in keys]))
+
+
+def series_of(
+    unit: Unit, key: str, year: int, view: View = WAS, *, as_it_happened: bool = False
+) -> tuple[Figure, ...]:
+    """The twelve months of a year; a stock at the end of each. An attribute has none.
+
+    All on the tree of the view, or each on the tree of its own last day where `as_it_happened`.
+    """
+    measures = _chosen(unit, Period("year", year), [key])
+    span = Span.of(Period("year", year), [key], by_month=True)
+    months = months_as_they_were if as_it_happened else months_on
     form = Form(measures)
-    line: list[Figure] = []
-    for month in period.months:
-        found = dict(sums.get(month, {}))
-        for part in stocks:
-            held[part] = held[part].plus(found.get(part, Sum()))
-        line += form.figures(found | held).values()
-    return tuple(line)
+    line = months(unit, year, span, WAS if as_it_happened else view)
+    return tuple(figure for month in line for figure in form.figures(month).values())
 
 
 def records_of(
@@ -128,6 +132,7 @@ def records_of(
     key: str,
     *,
     sees_names: Callable[[str], bool],
+    view: View = WAS,
     own: bool = False,
     after: int = 0,
     limit: int | None = None,
@@ -136,10 +141,11 @@ def records_of(
 
     Their amounts, in smallest units, add up to `scaled` of the figure and they are `n`; those of a
     ratio are the denominator's, with amount 1 where the numerator counts them too. `own` leaves out
-    what stands beneath the unit.
+    what stands beneath the unit. The branch is fixed at once, its records are read as they are taken.
     """
     (measure,) = _chosen(unit, period, [key])
-    return listed(measure, unit, period, sees_names, own, after, limit)
+    branches = branches_on(unit, period, view)
+    return listed(measure, unit, period, branches, sees_names, own, after, limit)
 
 
 def waiting() -> int:
@@ -183,10 +189,3 @@ def _not_yet(unit: Unit, period: Period) -> Refusal:
     else:
         text = _("%(unit)s lập ngày %(day)s, chưa có trong %(period)s. Hãy chọn kỳ sau đó.")
     return Refusal("unit_not_yet", text % words)
-
-
-def _existed(unit: Unit | None, period: Period) -> bool:
-    return unit is not None and (
-        unit.opened_on <= period.last_day
-        and (unit.closed_on is None or unit.closed_on > period.first_day)
-    )

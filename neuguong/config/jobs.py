@@ -10,11 +10,13 @@ JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     "exchange.take_back": "neuguong.exchange.tasks.take_back",
     "exchange.bring_list": "neuguong.exchange.tasks.bring_list",
     "exchange.take_list_back": "neuguong.exchange.tasks.take_list_back",
+    "home.look_over": "neuguong.home.tasks.look",
     # by itself, each so many seconds
     "audit.seal": ("neuguong.audit.tasks.seal_waiting", 2.0),
     "audit.forget_addresses": ("neuguong.audit.tasks.forget_old_addresses", 86_400.0),
     "rollup.fold": ("neuguong.rollup.tasks.fold_waiting", 2.0),
     "rollup.ask_for_recount": ("neuguong.rollup.tasks.ask_for_recount", 600.0),
     "rollup.ask_for_branch_recount": ("neuguong.rollup.tasks.ask_for_branch_recount", 1800.0),
+    "home.ask_for_look": ("neuguong.home.tasks.ask_for_look", 600.0),
     "ops.clear_away": ("neuguong.ops.tasks.clear_away", 86_400.0),
 }

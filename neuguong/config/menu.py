@@ -38,6 +38,7 @@ MENU: tuple[MenuEntry, ...] = (
             "home:log_unit",
         ),
     ),
+    MenuEntry(_("Soát dữ liệu"), "home:data", "eye", right="people.change", place="foot"),
     MenuEntry(_("Tìm"), "home:search", "find", place="seek"),
     MenuEntry(_("Hồ sơ của tôi"), "home:me", "user", place="who"),
     MenuEntry(_("Đăng xuất"), "home:sign_out", "out", place="who", post=True),

@@ -1,6 +1,7 @@
-"""Letting people in: a name and a password, with a pause for those who guess."""
+"""Letting people in, with a pause for those who guess; looking over the data and keeping what is found."""
 
 from datetime import datetime
+from time import monotonic
 
 from django.contrib.auth import authenticate
 from django.db import transaction
@@ -9,9 +10,11 @@ from django.utils import timezone
 from neuguong.audit.actions import record_door
 from neuguong.audit.rules import SIGN_IN_FAILED, SIGNED_IN, SIGNED_OUT
 from neuguong.home import rules
-from neuguong.home.models import SignInFailure
+from neuguong.home.models import DataFault, DataLook, SignInFailure
 from neuguong.home.queries.door import failures_of, key_of
+from neuguong.home.queries.faults import MOST, all_found
 from neuguong.lib.refusal import Refused
+from neuguong.lib.rows import insert_values
 from neuguong.lib.vietnamese import nfc
 from neuguong.people.access import AccountActor
 from neuguong.people.models import Account
@@ -50,3 +53,22 @@ def note_failure(*, key: str, now: datetime) -> None:
     """Keep one failed sign-in, and let go of those too old to matter."""
     SignInFailure.objects.filter(at__lt=now - rules.WINDOW).delete()
     SignInFailure.objects.create(key=key, at=now)
+
+
+def look_over(*, now: datetime) -> DataLook:
+    """Ask every check and keep what it finds instead of what the look before found."""
+    began = monotonic()
+    found = all_found()
+    rows = [
+        (code, one.path, one.unit_name, one.kind.value, one.target, one.words)
+        for code, rows in found.items()
+        for one in rows[:MOST]
+    ]
+    seconds = round(monotonic() - began, 3)
+    with transaction.atomic():
+        DataLook.objects.all().delete()
+        DataFault.objects.all().delete()
+        insert_values(DataFault, ("code", "path", "unit_name", "kind", "target", "words"), rows)
+        return DataLook.objects.create(
+            at=now, seconds=seconds, counts={code: len(rows) for code, rows in found.items()}
+        )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from neuguong.home.views import log
+from neuguong.home.views.data import data
 from neuguong.home.views.door import sign_in, sign_out
 from neuguong.home.views.figures import figures, my_figures
 from neuguong.home.views.front import home
@@ -22,6 +23,7 @@ urlpatterns = [
     path("dang-xuat/", sign_out, name="sign_out"),
     path("tim/", search, name="search"),
     path("kiem-tra/", integrity, name="integrity"),
+    path("kiem-tra/du-lieu/", data, name="data"),
     path("ho-so-cua-toi/", me, name="me"),
     path("nguoi/<int:person_id>/", person, name="person"),
     # /nhat-ky/

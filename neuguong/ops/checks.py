@@ -6,7 +6,7 @@ Each check is a function that gives one finding; `all_findings` asks them in ord
 import os
 import shutil
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from neuguong.audit.queries import seal_state
 from neuguong.deeds.queries import wrong_copies
+from neuguong.home.queries.faults import CHECKS, Found, Severity
 from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
@@ -56,6 +57,22 @@ def all_findings() -> list[Finding]:
         if findings[-1].ok:
             findings += [check() for check in _OF_DATA]
     return findings
+
+
+def data_findings(found: Mapping[str, Sequence[Found]]) -> Finding:
+    """What the checks of the data say together: well as long as nothing is wrong."""
+    faults = [
+        _("%(sentence)s: %(count)s chỗ.")
+        % {"sentence": check.sentence, "count": format_number(len(found[check.code]))}
+        for check in CHECKS.values()
+        if check.severity is Severity.ERROR and found.get(check.code)
+    ]
+    return _of_list(
+        "data",
+        faults,
+        _("Dữ liệu không có chỗ nào sai."),
+        _("Xem cách xử lý từng mục ở dưới, hoặc trên trang Soát dữ liệu."),
+    )
 
 
 def require_ready() -> None:
@@ -233,7 +250,7 @@ def _recount() -> Finding:
     }
     if last.difference_count:
         text = _("Lần đếm lại %(at)s thấy %(differences)s chỗ khác trong %(checked)s số.")
-        remedy = _("Chạy: neuguong rollup verify để xem, neuguong rollup rebuild để tính lại")
+        remedy = _("Chạy: neuguong rollup verify để xem, thêm --repair để sửa theo bản ghi")
         return Finding("recount", False, text % words, remedy)
     if timezone.now() - last.at > _RECOUNT_WITHIN:
         text = _("Lần đếm lại gần nhất đã quá một tuần: %(at)s.")

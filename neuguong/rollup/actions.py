@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from neuguong.audit.actions import record_bulk
+from neuguong.lib.actor import Actor
 from neuguong.lib.measure import Kind, Measure, Source
 from neuguong.org.actions import lock_tree
 from neuguong.org.models import Unit
-from neuguong.org.rules import Shift
+from neuguong.org.rules import NATION, TREE_LOCK, Shift
 from neuguong.rollup import compile as compiled
 from neuguong.rollup import fold as folding
 from neuguong.rollup import moving, triggers
@@ -19,8 +22,10 @@ from neuguong.rollup.models import Check, Image, MeasureMap, MeasureNumber, Tota
 from neuguong.rollup.sources import columns_of
 from neuguong.rollup.verify import Verdict, recount
 
+REPAIR: Final = "rollup.repair"
 _KEPT_DIFFERENCES: Final = 1000
 MOST_MOVED: Final = 2_000  # above it, adding everything up once is quicker than moving each
+_TOLD: Final = 50
 _OWN_TABLES: Final = {
     model._meta.db_table for model in (Image, MeasureMap, MeasureNumber, Total, Unit)
 }
@@ -135,6 +140,62 @@ def verify(unit: Unit | None = None, by_name: str = "") -> Verdict:
         by_name=by_name,
     )
     return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What a repair found and set right, and what a recount right after it still finds."""
+
+    before: Verdict
+    after: Verdict
+
+
+def repair(*, by: Actor, unit: Unit | None = None) -> Mended:
+    """Recount one branch or all, add to every wrong total what it lacks, and recount again.
+
+    The tree is held still meanwhile, so that nothing folds and no unit moves; writers go on, since an
+    image that waits is counted on both sides. What is no total, such as a wrong path, is only told.
+    """
+    by.require(REPAIR, at=NATION)
+    with _still_tree():
+        before = recount(unit)
+        if before.owed:
+            with transaction.atomic():
+                _mend(by=by, verdict=before)
+    return Mended(before, verify(unit, by_name=by.name))
+
+
+def _mend(*, by: Actor, verdict: Verdict) -> None:
+    """Add what is owed to the stored totals, and record it."""
+    numbers = dict(MeasureNumber.objects.values_list("key", "pk"))
+    rows = [
+        (unit_id, span, numbers[key] if key in numbers else int(key.removeprefix("#")), *parts)
+        for (unit_id, span, key), parts in verdict.owed.items()
+    ]
+    folding.add_to_totals(rows)
+    record_bulk(
+        by=by,
+        act=REPAIR,
+        subject_type="rollup.total",
+        ids=[unit_id for unit_id, _span, _key in verdict.owed],
+        detail={"totals": len(rows), "told": [d["text"] for d in verdict.differences[:_TOLD]]},
+    )
+
+
+@contextmanager
+def _still_tree() -> Iterator[None]:
+    """Hold the tree across several transactions; SQLite's writer is alone for the whole of one."""
+    if connection.vendor == "sqlite":
+        with transaction.atomic():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TREE_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [TREE_LOCK])
 
 
 def forget_checks(before: datetime) -> int:

@@ -1,5 +1,6 @@
 """Adds images to the stored totals of the units above: the only code that writes totals."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import connection, transaction
@@ -69,6 +70,23 @@ def recompute(sources: list[Source], measures: list[int]) -> int:
         cursor.execute(_add(images, only=f" AND m.measure_id IN {chosen}"))
         written: int = cursor.rowcount
         return written
+
+
+def add_to_totals(rows: Sequence[tuple[int, ...]]) -> None:
+    """Add five parts each to totals named by unit, month or year, and measure; empty ones go away."""
+    columns = f"unit_id, month, measure_id, {', '.join(PARTS)}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO rollup_total ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (unit_id, month, measure_id) DO UPDATE SET "
+            + ", ".join(f"{part} = rollup_total.{part} + excluded.{part}" for part in PARTS),
+            rows,
+        )
+        cursor.executemany(
+            "DELETE FROM rollup_total WHERE unit_id = %s AND month = %s AND measure_id = %s AND "
+            + " AND ".join(f"{part} = 0" for part in PARTS),
+            [row[:3] for row in rows],
+        )
 
 
 def _add(images: str, units: str = "", only: str = "") -> str:

@@ -8,7 +8,7 @@ triggers, of a path or of the fold cannot hide behind itself.
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from time import monotonic
 from typing import Any, Final
@@ -20,6 +20,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.module_loading import import_string
 
 from neuguong.lib.amounts import Qualifier, from_scaled
+from neuguong.lib.figures import format_number
 from neuguong.lib.measure import Feed, Measure, Source
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
@@ -45,11 +46,15 @@ Group = tuple[int, int, Facets, list[int]]  # unit, month, facets; rows and sums
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a recount compared, what differed, and how long it took."""
+    """What a recount compared, what differed, and how long it took.
+
+    `owed` says for each cell that differs what would have to be added to its five parts.
+    """
 
     checked: int
     differences: list[Difference]
     seconds: float
+    owed: Cells = field(default_factory=dict)
 
 
 class _Tree:
@@ -158,6 +163,13 @@ class _Recount:
             self._put(cells, matcher, _waiting(images.iterator(), len(matcher.source.facets)))
         return cells
 
+    def owed(self, cell: Cell) -> list[int]:
+        """What a cell lacks in each of its parts; nothing at all where it is right."""
+        nothing = [0] * len(_PARTS)
+        expected, found = self.expected.get(cell, nothing), self.found.get(cell, nothing)
+        lacks = [should - does for should, does in zip(expected, found, strict=True)]
+        return lacks if any(lacks) else []
+
     def _put(self, cells: Cells, matcher: _Matcher, groups: Iterator[Group]) -> None:
         """Add groups of rows: first together by the units above them, then by measure, then up."""
         lines: dict[tuple[Line, int, Facets], list[int]] = {}
@@ -185,25 +197,24 @@ def recount(top: Unit | None = None) -> Verdict:
     began = monotonic()
     with _snapshot():
         run = _Recount(top)
-        differences = [
-            difference
-            for cell in sorted(run.expected.keys() | run.found.keys())
-            for difference in _compare(run, cell)
-        ]
+        differences: list[Difference] = []
+        owed: Cells = {}
+        for cell in sorted(run.expected.keys() | run.found.keys()):
+            if added := run.owed(cell):
+                owed[cell] = added
+                differences += _compare(run, cell)
         checked = len(run.expected.keys() | run.found.keys())
         if top is None:
             for name in lists().invariants:
                 differences += [_said(sentence) for sentence in import_string(name)()]
             checked += len(lists().invariants)
-    return Verdict(checked, differences, round(monotonic() - began, 3))
+    return Verdict(checked, differences, round(monotonic() - began, 3), owed)
 
 
 def _compare(run: _Recount, cell: Cell) -> Iterator[Difference]:
     """The differing parts of one cell; the sum in its display unit, the others as numbers."""
     nothing = [0] * len(_PARTS)
     expected, found = run.expected.get(cell, nothing), run.found.get(cell, nothing)
-    if expected == found:
-        return
     unit_id, span, key = cell
     scale = run.measures[key].scale if key in run.measures else 1
     for part, should, does in zip(_PARTS, expected, found, strict=True):
@@ -227,13 +238,18 @@ def _shown(amount: int, scale: int) -> int | float:
 
 
 def _sentence(difference: Difference) -> str:
-    return (
-        _(
-            "%(unit)s, kỳ %(period)s, %(measure)s (%(part)s): đếm lại được %(expected)s,"
-            " đang ghi %(found)s."
-        )
-        % difference
-    )
+    numbers = {name: format_number(difference[name]) for name in ("expected", "found")}
+    return _(
+        "%(unit)s, kỳ %(period)s, %(measure)s (%(part)s): đếm lại được %(expected)s,"
+        " đang ghi %(found)s."
+    ) % (difference | {"part": _part_words()[difference["part"]], **numbers})
+
+
+def _part_words() -> dict[str, str]:
+    """What the five parts of a total are called."""
+    words = (_("tổng"), _("số bản ghi"), _("số phần “ít nhất”"), _("số phần “gần”"),
+             _("số phần “khoảng”"))  # fmt: skip
+    return dict(zip(("v", "n", *_PARTS[2:]), words, strict=True))
 
 
 def _said(sentence: str) -> Difference:

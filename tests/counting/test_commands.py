@@ -155,6 +155,11 @@ def test_a_recount_that_finds_something_is_not(
     assert (branch.unit(0).slug, "2022", "people.members") in named
     assert run("rollup", "verify") == 1
     assert "people.members" in capsys.readouterr().err
+    status, found = answer(capsys, "rollup", "verify", "--repair")
+    assert (status, found["differences"]) == (0, [])
+    assert "people.members" in {one["measure"] for one in found["mended"]}
+    assert run("rollup", "verify", "--repair") == 0
+    assert "Đã sửa 0 chỗ" in capsys.readouterr().out
     status, found = answer(capsys, "rollup", "rebuild")
     assert (status, found["differences"]) == (0, [])
     assert found["written"] > 0

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from neuguong.audit.models import AuditEntry
 from neuguong.org.models import Unit
+from neuguong.people.access import SystemActor
 from neuguong.people.models import Membership
 from neuguong.rollup import actions
 from neuguong.rollup.models import Check, Image, MeasureNumber, Total
@@ -148,3 +150,37 @@ def test_a_recount_outside_a_transaction_leaves_none_open() -> None:
     connection.close()
     assert Membership.objects.count() == 1
     assert wrong_totals() == []
+
+
+def test_a_repair_adds_what_is_owed_and_says_what_it_mended(branch: Branch) -> None:
+    change(stored(branch.unit(0), 2022, "deeds.all"), v=70)
+    lost = stored(branch.unit(1), 202203, "deeds.people")
+    Total.objects.filter(
+        unit_id=lost.unit_id, month=lost.month, measure_id=lost.measure_id
+    ).delete()
+    Total.objects.create(unit_id=branch.unit(0).pk, month=202209, measure_id=9999, n=1, v=1)
+    waiting = Image.objects.count()
+    assert waiting > 0
+    mended = actions.repair(by=SystemActor("máy thử"))
+    assert {(d["unit"], d["measure"]) for d in mended.before.differences if d["measure"]} == {
+        (branch.unit(0).slug, "deeds.all"),
+        (branch.unit(1).slug, "deeds.people"),
+        (branch.unit(0).slug, "#9999"),
+    }
+    assert wrong_totals() == []
+    assert not Total.objects.filter(measure_id=9999).exists()
+    assert Image.objects.count() == waiting
+    entry = AuditEntry.objects.get(act="rollup.repair")
+    assert (entry.bulk_count, entry.by_name) == (2, "máy thử")
+    actions.fold_all()
+    assert wrong_totals() == []
+    again = actions.repair(by=SystemActor("máy thử"))
+    assert not again.before.owed
+    assert AuditEntry.objects.filter(act="rollup.repair").count() == 1
+
+
+def test_a_repair_of_one_branch_leaves_the_others(branch: Branch) -> None:
+    for number in (0, 1):
+        change(stored(branch.unit(number), 2022, "deeds.all"), v=70)
+    actions.repair(by=SystemActor("máy thử"), unit=branch.unit(1))
+    assert {d["unit"] for d in wrong_totals()} == {branch.unit(0).slug}

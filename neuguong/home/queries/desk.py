@@ -37,6 +37,7 @@ from neuguong.rollup.queries import (
 )
 
 CHECK = "ops.check"
+_ROLLING = 12  # recounts of single branches that the page tells of
 CELL_FIGURES = ("deeds.people", "deeds.all", "deeds.by_collectives", "deeds.kept", "people.members")
 BRANCH_FIGURES = ("deeds.people", "deeds.all", "deeds.completion_rate", "deeds.open")
 BRANCH_COLUMNS = ("deeds.people", "deeds.all", "deeds.people_waiting", "deeds.open")
@@ -198,16 +199,26 @@ class Integrity:
     waiting: int
     missing: Sequence[str]
     seals: SealState
+    rolling: Sequence[Check] = ()
 
     @property
     def is_well(self) -> bool:
-        """Whether the last recount found no difference and nothing is missing."""
-        return not self.missing and self.check is not None and not self.check.difference_count
+        """Whether the last recounts found no difference and nothing is missing."""
+        wrong = any(check.difference_count for check in self.differing)
+        return not self.missing and self.check is not None and not wrong
+
+    @property
+    def differing(self) -> list[Check]:
+        """The recounts that found something: the last of everything, and those of branches since."""
+        checks = [self.check] if self.check else []
+        checks += [check for check in self.rolling if not self.check or check.at > self.check.at]
+        return [check for check in checks if check.difference_count]
 
 
 def integrity_of() -> Integrity:
     """What the machine knows of itself."""
-    return Integrity(last_check(), waiting(), triggers_missing(), seal_state())
+    rolling = Check.objects.exclude(scope="").order_by("-at", "-pk")[:_ROLLING]
+    return Integrity(last_check(), waiting(), triggers_missing(), seal_state(), list(rolling))
 
 
 def phases_of(unit: Unit, year: int) -> list[Phase]:

@@ -136,5 +136,6 @@ def test_a_difference_is_shown_with_what_to_do(lively: World) -> None:
     work_once()
     html = page(client, "/kiem-tra/")
     assert "Cần đếm lại số liệu" in html
-    assert "rollup rebuild" in html
+    assert "rollup verify --repair" in html
+    assert "đếm lại được" in html
     assert "Những chỗ khác" in html

@@ -1,10 +1,13 @@
 """Whether the counting is whole: the last recount, what waits, what is missing; ask for a recount."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -12,7 +15,10 @@ from django.views.decorators.http import require_http_methods
 from neuguong.home.queries.desk import CHECK, integrity_of
 from neuguong.home.views.asked import reader
 from neuguong.jobs.actions import enqueue
+from neuguong.lib.figures import format_number
 from neuguong.people.access import denial
+from neuguong.rollup.models import Check
+from neuguong.ui.parts import Cell, Column, Table
 
 
 @login_required
@@ -28,4 +34,24 @@ def integrity(request: HttpRequest) -> HttpResponse:
         if job.asked_by_id == by.id:
             return redirect("jobs:job", job.uid)
         messages.info(request, _("Người khác vừa bảo đếm lại. Kết quả sẽ hiện ở đây."))
-    return render(request, "home/integrity.html", {"found": integrity_of()})
+    found = integrity_of()
+    rolling = _rolling(found.rolling) if found.rolling else None
+    return render(request, "home/integrity.html", {"found": found, "rolling": rolling})
+
+
+def _rolling(checks: Sequence[Check]) -> Table:
+    """A line for each recount of one branch, newest first."""
+    columns = [
+        Column(_("Nơi")), Column(_("Lúc")), Column(_("Số đã so"), number=True),
+        Column(_("Khác"), number=True),
+    ]  # fmt: skip
+    rows = [
+        [
+            Cell(check.scope),
+            Cell(timezone.localtime(check.at).strftime("%H:%M %d/%m/%Y")),
+            Cell(format_number(check.checked)),
+            Cell(format_number(check.difference_count)),
+        ]
+        for check in checks
+    ]
+    return Table(_("Đếm lại từng nơi trong ngày"), columns, rows)

@@ -7,7 +7,8 @@ from typing import Any
 from neuguong.lib.figures import format_number
 from neuguong.lib.words import gettext as _
 from neuguong.ops.management.answer import Answer, AnswerCommand, asked_unit
-from neuguong.rollup.actions import fold_all, rebuild, verify
+from neuguong.people.access import SystemActor
+from neuguong.rollup.actions import fold_all, rebuild, repair, verify
 
 
 class Command(AnswerCommand):
@@ -19,6 +20,9 @@ class Command(AnswerCommand):
         """What to do, and for verify of which branch."""
         super().add_arguments(parser)
         parser.add_argument("work", choices=["verify", "rebuild", "fold"])
+        parser.add_argument(
+            "--repair", action="store_true", help=_("sửa những tổng khác với bản ghi")
+        )
         parser.add_argument("--unit", help=_("chỉ đếm lại nhánh của đơn vị này"))
 
     def answer(self, **options: Any) -> Answer:
@@ -26,9 +30,15 @@ class Command(AnswerCommand):
         began = monotonic()
         if options["work"] == "fold":
             return {"folded": fold_all(), "seconds": round(monotonic() - began, 3)}
-        done = {"written": rebuild()} if options["work"] == "rebuild" else {}
+        done: dict[str, Any] = {"written": rebuild()} if options["work"] == "rebuild" else {}
         unit = asked_unit(options["unit"]) if options["unit"] else None
-        verdict = verify(unit, by_name=_("lệnh rollup %(work)s") % options)
+        name = _("lệnh rollup %(work)s") % options
+        if options["work"] == "verify" and options["repair"]:
+            mended = repair(by=SystemActor(name), unit=unit)
+            verdict = mended.after
+            done = {"mended": [one for one in mended.before.differences if one["measure"]]}
+        else:
+            verdict = verify(unit, by_name=name)
         return {
             "checked": verdict.checked,
             "differences": verdict.differences,
@@ -45,6 +55,11 @@ class Command(AnswerCommand):
         if "folded" in answer:
             self.stdout.write(_("Đã cộng dồn %(n)s thay đổi.") % {"n": answer["folded"]})
             return
+        for difference in answer.get("mended", ()):
+            self.stdout.write(difference["text"])
+        if "mended" in answer:
+            text = _("Đã sửa %(count)s chỗ theo bản ghi rồi đếm lại.")
+            self.stdout.write(text % {"count": format_number(len(answer["mended"]))})
         for difference in answer["differences"]:
             self.stderr.write(difference["text"])
         self.stdout.write(

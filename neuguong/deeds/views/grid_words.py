@@ -27,6 +27,8 @@ def words_of_script() -> dict[str, str]:
         "undone": _("Đã lấy lại bước vừa rồi."),
         "undoNone": _("Không còn bước nào để lấy lại."),
         "undoLate": _("Ô này đã đổi sau bước đó, không lấy lại nữa."),
+        "resave": _("chưa lưu, bấm để lưu lại"),
+        "brought": _("{n} ô gõ dở lần trước còn đây, chưa lưu. Bấm để lưu lại, Esc để bỏ."),
         "column": _("Việc {n}"),
         "label": _("{what}, việc {n}"),
     }

@@ -10,6 +10,7 @@
   const whole = "whole" in form.dataset; // every cell of a row stands there from the start
   const says = form.querySelector("[data-says]");
   const undoButton = form.querySelector("[data-undo]");
+  const kept = drafts.of(form.dataset.account, form.dataset.save);
   const narrow = matchMedia("(max-width: 47.99em)");
   const NEWS = 10_000; // milliseconds
 
@@ -82,6 +83,16 @@
     field.style.height = `${field.scrollHeight}px`;
   };
 
+  /* What is typed and not saved is kept by the browser, under the name the cell has now. */
+  const remember = (cell) => {
+    const name = cell.dataset.c;
+    if (cell.draft && cell.draft !== name) kept.forget(cell.draft);
+    if (isLocked(cell)) return;
+    cell.draft = isDirty(cell) ? name : null;
+    if (cell.draft) kept.keep(name, read(cell), baseOf(cell).value);
+    else kept.forget(name);
+  };
+
   /* A card shows what the plan asks, what is written, and one line more. */
   const trim = (row) => {
     if (whole) return;
@@ -146,6 +157,7 @@
   const unsaved = () => rows().flatMap(cellsOf).filter(isDirty);
 
   const queue = (row) => {
+    cellsOf(row).forEach(remember);
     if (!cellsOf(row).some((cell) => isDirty(cell) && !cell.dataset.clash)) return;
     waiting.add(row);
     tell(row, fill("saving"));
@@ -207,8 +219,10 @@
   const freshToken = async () => {
     try {
       const page = await fetch(location.href);
-      const found = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await page.text());
-      if (page.redirected || !found) return false;
+      const text = await page.text();
+      const found = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(text);
+      const same = text.includes(`data-account="${form.dataset.account}"`);
+      if (page.redirected || !found || !same) return false;
       form.elements.namedItem("csrfmiddlewaretoken").value = found[1];
       return true;
     } catch {
@@ -236,6 +250,7 @@
     }
     for (const cell of cellsOf(row)) adopt(cell, sent, data, now);
     if (now) stand(row, now);
+    cellsOf(row).forEach(remember);
     const faults = Object.keys(data.faults).length;
     tell(row, faults ? "" : fill("savedShort", { at: data.at }));
     if (faults) say("faults", { n: faults });
@@ -434,6 +449,7 @@
     if (cell.dataset.clash) choose(cell, false);
     write(cell, baseOf(cell).value);
     settle(cell);
+    remember(cell);
     if (entered) entered.before = read(cell);
   };
 
@@ -474,6 +490,7 @@
     const cell = event.target.closest?.("td.e");
     if (!cell) return;
     picked = false;
+    remember(cell);
     fit(event.target);
     trim(rowOf(cell));
   });
@@ -524,6 +541,11 @@
     const button = event.target.closest("button");
     const cell = button?.closest("td.e");
     if (button === undoButton && button) undo();
+    if (cell && "resave" in button.dataset) {
+      settle(cell);
+      queue(rowOf(cell));
+      go(cell);
+    }
     if (!cell || button.name !== "giu" || !cell.dataset.clash) return;
     event.preventDefault();
     choose(cell, button.value.startsWith("toi:"));
@@ -592,6 +614,36 @@
     return 0;
   };
 
+  /* --- what was typed before the page was lost ---------------------------------------------- */
+
+  const placeFor = (name) => {
+    const row = rows().find((one) => one.dataset.row === name.split(".")[0]);
+    const found = row && cellsOf(row).find((cell) => cell.dataset.c === name);
+    if (whole || !row || (found && (isBound(found) || isFree(found)))) return found;
+    if (!cellsOf(row).some(isFree)) addColumn();
+    return cellsOf(row).find(isFree);
+  };
+
+  const bringBack = ({ name, text, base }) => {
+    kept.forget(name);
+    const cell = placeFor(name);
+    if (!cell || isLocked(cell)) return false;
+    const others = isBound(cell) ? [cell] : cellsOf(rowOf(cell));
+    if (others.some((one) => oneLine(read(one)) === oneLine(text))) return false; // it was saved
+    write(cell, text);
+    if (isBound(cell)) baseOf(cell).value = base; // who wrote there meanwhile is asked about
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn s mt1";
+    button.dataset.resave = "";
+    button.textContent = fill("resave");
+    note(cell, " ");
+    cell.querySelector(":scope > div").replaceChildren(button);
+    remember(cell);
+    trim(rowOf(cell));
+    return true;
+  };
+
   /* --- the page ---------------------------------------------------------------------------- */
 
   form.addEventListener("submit", (event) => {
@@ -632,4 +684,8 @@
     }
     trim(row);
   }
+
+  const found = kept.all().filter(bringBack).length;
+  unsaved().forEach(remember);
+  if (found) say("brought", { n: found });
 })();

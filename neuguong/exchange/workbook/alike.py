@@ -31,9 +31,10 @@ def deeds_alike(row: RowDraft, read: Callable[[], Iterable[DeedDraft]]) -> tuple
         deeds, read_as = known
         row.read_as.update((column, list(words)) for column, words in read_as)
         return deeds
-    before = len(row.faults) + len(row.warnings)
+    before, noted = len(row.faults) + len(row.warnings), set(row.read_as)
     deeds = tuple(read())
     if len(row.faults) + len(row.warnings) == before and len(table.alike) < _MOST:
-        read_as = tuple((column, tuple(words)) for column, words in row.read_as.items())
+        read_as = tuple((column, tuple(words)) for column, words in row.read_as.items()
+                        if column not in noted)  # fmt: skip
         table.alike[key] = deeds, read_as
     return deeds

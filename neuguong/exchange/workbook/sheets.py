@@ -122,7 +122,7 @@ def clean_value(value: Value) -> Value:
     if isinstance(value, str):
         if not value or value.isspace():
             return None
-        return nfc(value)
+        return value if value.isascii() else nfc(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value

@@ -32,6 +32,10 @@ setup: .venv/.dev ## make .venv with all that running, checking and testing need
 	@$(PIP) $(WHEELS) -r requirements/dev.txt
 	@touch $@
 
+.PHONY: facts-setup
+facts-setup: .venv/.base requirements/facts.txt ## what `neuguong export facts` needs (DuckDB)
+	@$(PIP) $(WHEELS) -r requirements/facts.txt
+
 .PHONY: lock
 lock: ## pin requirements anew from requirements/*.in (needs uv)
 	@tools/lock.sh

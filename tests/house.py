@@ -42,6 +42,7 @@ MACHINES: dict[str, set[str]] = {
         "cli",
         "demo",
         "synth",
+        "facts",
         "management",
         "data",
         "server",

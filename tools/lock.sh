@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rewrites requirements/base.txt, dev.txt and bench.txt from their .in files, with hashes; asks for `uv` on the path or in UV.
+# Rewrites requirements/base.txt, facts.txt, dev.txt and bench.txt from their .in files, with hashes; asks for `uv` on the path or in UV.
 set -eu
 cd "$(dirname "$0")/.."
 UV=${UV:-uv}
@@ -8,5 +8,6 @@ lock() {
         --no-header --no-annotate --no-emit-index-url --no-emit-find-links "$@"
 }
 lock requirements/base.in --output-file requirements/base.txt
-lock requirements/dev.in --constraints requirements/base.txt --output-file requirements/dev.txt
+lock requirements/facts.in --constraints requirements/base.txt --output-file requirements/facts.txt
+lock requirements/dev.in --constraints requirements/base.txt --constraints requirements/facts.txt --output-file requirements/dev.txt
 lock requirements/bench.in --constraints requirements/dev.txt --output-file requirements/bench.txt

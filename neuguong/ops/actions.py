@@ -1,6 +1,6 @@
 """Acts of the machine room: load the demo, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from random import Random
 
@@ -20,7 +20,7 @@ from neuguong.ops.synth.drawing import Built
 from neuguong.ops.synth.plan import Lot, LotKind, Plan
 from neuguong.org.actions import UnitEntry, found_units, set_unit_types
 from neuguong.org.models import Unit
-from neuguong.org.rules import UNIT_TYPES
+from neuguong.org.rules import NATION, UNIT_TYPES
 from neuguong.people.access import SystemActor
 from neuguong.people.actions import grant_role, open_account
 from neuguong.people.models import Account, Person
@@ -87,6 +87,15 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     accounts.load(by, units)
     report.load(by, units)
     record(by=by, act=MARK, subject=None)
+
+
+@transaction.atomic
+def note_export(*, by: SystemActor, years: Sequence[int], files: int) -> None:
+    """Record that facts of some years left the site; they name no person."""
+    by.require("ops.check", at=NATION)
+    record(
+        by=by, act="ops.export_facts", subject=None, detail={"years": list(years), "files": files}
+    )
 
 
 SYNTH = "ops.synth"

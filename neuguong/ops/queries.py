@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from neuguong.audit.models import AuditEntry
 from neuguong.audit.queries import guards
+from neuguong.deeds.models import Registration
 from neuguong.files.models import StoredFile
 from neuguong.org.models import Unit
 from neuguong.people.models import Account
@@ -46,6 +47,11 @@ def synth_begun(act: str) -> str:
     """Size, seed and year of the invented data that was begun in this database; empty without any."""
     rows = AuditEntry.objects.filter(act=act).order_by("pk")
     return rows.values_list("subject_type", flat=True).first() or ""
+
+
+def years_registered() -> list[int]:
+    """The years in which anybody registered, oldest first."""
+    return sorted(Registration.objects.order_by().values_list("year", flat=True).distinct())
 
 
 def slugs_there(slugs: Sequence[str]) -> set[str]:

@@ -278,8 +278,9 @@ def test_each_check_asks_once(
 
 
 def test_codes_that_follow_the_parent_are_well(world: World) -> None:
-    _codes("06.001", "06.001.003")(world)
-    assert codes() == ALWAYS
+    for below in ("06.001.003", "06001003000000"):
+        _codes("06.001.000.000.000", below)(world)
+        assert codes() == ALWAYS
 
 
 def test_a_year_that_holds_below_is_well(world: World) -> None:

@@ -155,7 +155,7 @@ def _bases(lot: Lot, chance: Random) -> Iterator[tuple[UnitEntry, Shape | None]]
     """Grassroots cells and committees of agencies, the latter with their cells."""
     for number in range(lot.first, lot.first + lot.cells):
         words, shape, sector = chance.choice(_BASE_KINDS)
-        slug, code = base_slug(lot.parent or "", number), f"{lot.code}.{number:04}"
+        slug, code = base_slug(lot.parent or "", number), f"{lot.code}.{number:03}"
         if chance.random() < 0.6:
             yield UnitEntry(slug, f"Chi bộ {words} số {number}", "base_cell", lot.parent,
                             code=code, sector=sector), shape  # fmt: skip

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import (
+    CharField,
     Count,
     DateField,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -15,7 +17,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,11 +98,18 @@ def _without_secretary() -> QuerySet[Unit]:
     return _open().filter(~Exists(led), type__is_cell=True)
 
 
+def _digits() -> Replace:
+    return Replace("code", Value("."), Value(""))
+
+
 def _foreign_codes() -> QuerySet[UnitState]:
     above = UnitState.objects.filter(unit=OuterRef("parent"), valid_to=None).exclude(code="")
+    # Groups of noughts at the end of a code say nothing (domain 3.4).
+    begins = Func(_digits(), Value("0"), function="rtrim", output_field=CharField())
+    above = above.annotate(begins=begins)
     rows = UnitState.objects.filter(valid_to=None).exclude(code="")
-    rows = rows.annotate(code_above=Subquery(above.values("code")[:1]))
-    return rows.filter(code_above__isnull=False).exclude(code__startswith=F("code_above"))
+    rows = rows.annotate(digits=_digits(), above=Subquery(above.values("begins")[:1]))
+    return rows.filter(above__isnull=False).exclude(digits__startswith=F("above"))
 
 
 def _codes_twice() -> QuerySet[UnitState]:

@@ -9,7 +9,7 @@ from typing import Final, Literal, Self
 
 from django.utils.translation import gettext as _
 
-from neuguong.lib.vietnamese import fold
+from neuguong.lib.vietnamese import fold, nfc
 
 PeriodKind = Literal["year", "month", "quarter", "half", "years"]
 FIRST_YEAR: Final = 1900
@@ -189,7 +189,7 @@ def parse_day(text: str | date, year: int | None = None) -> date:
         return text.date()
     if isinstance(text, date):
         return text
-    plain = _LEAD.sub("", fold(text).strip(" .;,"))
+    plain = _in_figures(_LEAD.sub("", fold(text).strip(" .;,")), text)
     for pattern, build in _DAYS:
         if match := pattern.fullmatch(plain):
             return _checked(match, build, text, year)
@@ -200,6 +200,14 @@ def parse_day(text: str | date, year: int | None = None) -> date:
         _("Không đọc được ngày “%(text)s”; hãy ghi như 31/12/2022, tháng 6/2022 hoặc quý IV/2022.")
         % {"text": _short(text)},
     )
+
+
+def _in_figures(plain: str, text: str) -> str:
+    """ "Tháng Mười một" is "tháng 11"; "tháng sau" is the next month, no sixth."""
+    match = _MONTH_IN_WORDS.search(plain)
+    if match is None or (match[1] == "sau" and "sáu" not in nfc(text).casefold()):
+        return plain
+    return f"{plain[: match.start(1)]}{_MONTH_WORDS[match[1]]}{plain[match.end(1) :]}"
 
 
 def _checked(
@@ -251,6 +259,10 @@ def _middle_of_year(year: int, _match: re.Match[str]) -> date:
     return date(year, 6, 30)
 
 
+def _early_in_year(year: int, _match: re.Match[str]) -> date:
+    return date(year, 3, 31)
+
+
 def _end_of_year(year: int, _match: re.Match[str]) -> date:
     return date(year, 12, 31)
 
@@ -286,6 +298,11 @@ _PERIOD: Final = re.compile(
 )
 # The patterns below read folded text: no marks, small letters, single spaces.
 _LEAD: Final = re.compile(r"^(?:(?:truoc|den|het|trong|cham nhat|muon nhat|xong|vao)\s+)+")
+_MONTH_WORDS: Final = {
+    "muoi mot": 11, "muoi hai": 12, "muoi": 10, "chap": 12, "gieng": 1, "mot": 1, "hai": 2, "ba": 3,
+    "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+}  # fmt: skip
+_MONTH_IN_WORDS: Final = re.compile(rf"\bthang ({'|'.join(_MONTH_WORDS)})\b(?! dau| cuoi)")
 _OF_YEAR: Final = r"(?:\s*(?:[/.-]|\bnam\b)\s*(?P<y>[0-9]{4}))?"
 _TIME: Final = r"(?:[t ]00?:00(?::00(?:\.0+)?)?)?"
 _DAYS: Final[list[tuple[re.Pattern[str], Callable[[int, re.Match[str]], date]]]] = [
@@ -300,10 +317,15 @@ _DAYS: Final[list[tuple[re.Pattern[str], Callable[[int, re.Match[str]], date]]]]
         (rf"(?:ngay )?(?P<d>[0-9]{{1,2}}) thang (?P<m>[0-9]{{1,2}}){_OF_YEAR}", _day),
         (r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})", _end_of_month),
         (r"(?P<m>[0-9]{1,2})\s*[/.-]\s*(?P<y>[0-9]{4})", _end_of_month),
-        (rf"(?:cuoi )?(?:thang |thang|t)(?P<m>[0-9]{{1,2}}){_OF_YEAR}", _end_of_month),
-        (rf"(?:cuoi )?(?:quy |quy|q)(?P<q>iv|i{{1,3}}|[1-4]){_OF_YEAR}", _end_of_quarter),
+        (rf"(?:dau |giua |cuoi )?(?:thang |thang|t)(?P<m>[0-9]{{1,2}}){_OF_YEAR}", _end_of_month),
+        (
+            rf"(?:dau |giua |cuoi )?(?:quy |quy|q)(?P<q>iv|i{{1,3}}|[1-4]){_OF_YEAR}",
+            _end_of_quarter,
+        ),
         (r"6 thang dau(?: nam)?(?: (?P<y>[0-9]{4}))?", _middle_of_year),
         (r"6 thang cuoi(?: nam)?(?: (?P<y>[0-9]{4}))?", _end_of_year),
+        (r"dau nam(?: (?P<y>[0-9]{4}))?", _early_in_year),
+        (r"giua nam(?: (?P<y>[0-9]{4}))?", _middle_of_year),
         (r"(?:ca |cuoi )?nam(?: (?P<y>[0-9]{4}))?", _end_of_year),
         (r"(?P<y>[0-9]{4})", _end_of_year),
     )

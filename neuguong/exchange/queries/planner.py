@@ -12,6 +12,7 @@ from neuguong.deeds.models import Registration
 from neuguong.deeds.rules import RegistrationState
 from neuguong.exchange import rules
 from neuguong.exchange.queries.entries import Moment, quantities_of
+from neuguong.exchange.queries.hints import tell_hints
 from neuguong.exchange.queries.known import Answers, Doubt, KnownDeeds
 from neuguong.exchange.queries.namesakes import Namesake, doubt_of, namesakes
 from neuguong.exchange.queries.persons import Known, PersonMatcher
@@ -56,6 +57,7 @@ def plan_import(
     plan.subjects = [s for s in planner.subjects() if s.rows]
     planner.tell_twins()
     planner.tell_known()
+    tell_hints(plan)
     units = {s.place.pk: s.place for s in plan.subjects if isinstance(s.place, Unit)} or {
         unit.pk: unit
     }

@@ -144,10 +144,32 @@ def test_categories_are_named(typed: str, category: Category | None) -> None:
         ("Đóng góp 1.000.000 (một triệu đồng) làm đường", [1_000_000]),
         ("Góp 500 nghìn đồng/năm", [500_000]),
         ("Tiết kiệm mỗi tháng 50.000 đồng", []),
+        ("Tặng 10 suất quà, mỗi suất 300.000 đồng", [3_000_000]),
+        ("Tặng 5 suất quà trị giá 500.000 đồng/suất", [2_500_000]),
+        ("Tặng quà 3 triệu đồng: 10 suất, mỗi suất 300.000 đồng", [3_000_000]),
+        ("Vận động 30 hộ, mỗi hộ góp 2 ngày công và 200.000 đồng", [6_000_000]),
     ],
 )
 def test_money_inside_a_sentence_is_found(sentence: str, amounts: list[int]) -> None:
     assert [parsed.value for parsed in deedtext.money_in(sentence)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts", "code"),
+    [
+        ("Tặng 10 suất quà, mỗi suất 300.000 đồng", [3_000_000], ""),
+        ("Tặng quà cho 10 học sinh, mỗi em 300.000 đồng", [3_000_000], "money_times"),
+        ("Mỗi tháng ủng hộ 100.000 đồng", [], "money_each"),
+        ("Tặng quà, mỗi suất 300.000 đồng", [], "money_each"),
+        ("Góp 1 triệu đồng và 2 triệu đồng", [1_000_000, 2_000_000], "money_many"),
+    ],
+)
+def test_money_for_each_is_multiplied_and_doubted_where_unsure(
+    sentence: str, amounts: list[int], code: str
+) -> None:
+    said = deedtext.money_said(sentence)
+    assert ([each.value for each in said.amounts], said.code) == (amounts, code)
+    assert bool(said.doubt) == bool(code)
 
 
 def test_the_one_quantity_of_a_sentence_is_found() -> None:

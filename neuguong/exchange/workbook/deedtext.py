@@ -32,6 +32,7 @@ _QUANTITY: Final = re.compile(
     rf"(?:{_UNIT_WORDS})(?![\w/])",
     re.IGNORECASE,
 )
+_EACH: Final = re.compile(r"\bmỗi\s+\w+[^,;.:]{0,40}$", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"(?<![\d.,/])(\d[\d.]{0,6})\s+([a-z]+(?: [a-z]+){0,2})")
 _TIMES: Final = frozenset(["thang", "nam", "tuan", "ngay", "quy", "buoi", "lan", "ky"])
 _SHOWN: Final = {"thang": "tháng", "nam": "năm", "tuan": "tuần", "ngay": "ngày", "quy": "quý",
@@ -98,8 +99,9 @@ def _amounts(text: str) -> Iterator[tuple[re.Match[str], ParsedAmount]]:
 
 def _each_of(match: re.Match[str], rest: str) -> str:
     """The word after "mỗi", or behind the stroke of "300.000 đồng/suất"; empty where money stands alone."""
-    if match["each"]:
-        words = fold(match["each"]).split()[1:]
+    before = _EACH.search(match.string[: match.start()])
+    if match["each"] or before:
+        words = fold(match["each"] or (before[0] if before else "")).split()[1:]
         return words[0] if words else "?"
     if match["after"] and not _A_YEAR.match(rest):
         behind = re.match(r"\s*/\s*(?:1\s*)?(\w+)", rest)

@@ -108,8 +108,22 @@ def _divides(sheet: Sheet, first: int, row: int, column: int, value: Value) -> b
         return False
     above = sheet.merge_at(row - 1, column)
     if above is None:
-        return sheet.value(row - 1, column) is None or max(score(value).values(), default=0) >= 100
+        return (
+            sheet.value(row - 1, column) is None
+            or _is_heading(value)
+            or _was_merged(sheet, row - 1, column)
+        )
     return above.top >= first and above.right > above.left and above.bottom < row
+
+
+def _is_heading(value: Value) -> bool:
+    return isinstance(value, str) and max(score(value).values(), default=0) >= 100
+
+
+def _was_merged(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a wide heading has lost its merge, as in CSV: nothing beside it, and a heading below that."""
+    beside = sheet.value(row, column + 1)
+    return beside is None and _is_heading(sheet.value(row + 1, column + 1))
 
 
 def paths_of(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:

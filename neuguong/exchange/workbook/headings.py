@@ -83,6 +83,7 @@ COLUMNS: Final = (
             "thon to dan pho",
             "to dan pho",
             "thon ban",
+            *("ban", "xom", "khu", "ban thon", "phong", "to", "phong ban", "khu pho", "ban xom"),
             "chi hoi",
             "chi doan",
         ),

@@ -35,6 +35,7 @@ from neuguong.lib.words import gettext as _
 __all__ = ["ColumnUse", "Said", "Table", "Understanding", "as_text", "tables_of", "understand"]
 
 _SAMPLE: Final = 50
+_MOST_TITLES: Final = 5
 _TITLE_FACTOR: Final = re.compile(
     r"(?:don vi tinh|dvt|don vi)\s*:?\s*((?:nghin|ngan|trieu|tr|ty|1[. ]?000) ?(?:dong|d)?)\W*$"
 )
@@ -199,19 +200,39 @@ class Table:
 
 
 def tables_of(sheet: Sheet, said: Said | None = None) -> list[Table]:
-    """Every table of deeds in a sheet, from the top; one only where a person said what it is."""
+    """Every table of deeds in a sheet, from the top; one only where a person said what it is.
+
+    A lower table has the lines right above it as titles; a unit of money holds until another is named.
+    """
     starts = header_rows(sheet) if said is None else []
     bounds = [0, *starts[1:], sheet.rows[-1].number + 1] if sheet.rows else []
     tables = []
+    titles: tuple[str, ...] = ()
     for top, bottom in pairwise(bounds):
         part = sheet if len(bounds) == 2 else sheet.part(top, bottom)
-        if understood := understand(part, said):
+        if top:
+            titles += _lines_above(sheet, top)
+        if understood := understand(part, said, titles):
             tables.append(Table(part, understood))
+            titles = understood.titles
     return tables
 
 
-def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
-    """The table of deeds in a sheet, or None if no row reads as its header.
+def _lines_above(sheet: Sheet, number: int) -> tuple[str, ...]:
+    """Lines of a text or two that end right above a row of headings."""
+    lines: list[str] = []
+    for row in reversed([row for row in sheet.rows if row.number < number][-_MOST_TITLES:]):
+        texts = [as_text(value) for value in row.values if value is not None]
+        if len(texts) > 2 or not all(isinstance(value, str | None) for value in row.values):
+            break
+        lines = [*texts, *lines]
+    return tuple(lines)
+
+
+def understand(
+    sheet: Sheet, said: Said | None = None, above: Sequence[str] = ()
+) -> Understanding | None:
+    """The table of deeds in a sheet, or None if no row reads as its header; `above` are further titles.
 
     `said` is what a person knows better; a column that shall not be read is among the unread ones.
     """
@@ -237,13 +258,7 @@ def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
             keys[column] = key
     if "deed" not in keys.values():
         return None
-    titles = tuple(
-        as_text(value)
-        for row in sheet.rows
-        if row.number < first
-        for value in row.values
-        if isinstance(value, str)
-    )
+    titles = (*above, *_titles(sheet, first))
     further = further_deeds(keys, paths)
     uses = tuple(
         _column_use(
@@ -268,6 +283,13 @@ def understand(sheet: Sheet, said: Said | None = None) -> Understanding | None:
     )
     notes = _notes(sheet, keys)
     return Understanding(sheet.name, titles, first, last, uses, unread, notes, others)
+
+
+def _titles(sheet: Sheet, first: int) -> Iterator[str]:
+    """Every text above the headings."""
+    for row in sheet.rows:
+        if row.number < first:
+            yield from (as_text(value) for value in row.values if isinstance(value, str))
 
 
 def _renamed_by_content(sheet: Sheet, last: int, keys: dict[int, str]) -> dict[int, str]:
@@ -305,8 +327,8 @@ def _shown(path: Sequence[str]) -> str:
 
 
 def _factor_of(titles: Sequence[str]) -> int:
-    """The factor that a line above the table gives to all its money: "ĐVT: triệu đồng"."""
-    for title in titles:
+    """The factor that the nearest line above the table gives to all its money: "ĐVT: triệu đồng"."""
+    for title in reversed(titles):
         match = _TITLE_FACTOR.search(fold(title))
         if match:
             return int(money_factor(match[1]) or 1)

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("lib", "ui", "audit", "jobs", "files", "org", "people", "programme", "rollup", "deeds")
-OUTLETS = ("reports", "exchange", "ops", "home")
+OUTLETS = ("reorganisations", "reports", "exchange", "ops", "home")
 
 PLANTED = [
     ("org/models.py", "import neuguong.deeds", "Rooms import only downwards"),

@@ -18,5 +18,7 @@ JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     "rollup.ask_for_recount": ("neuguong.rollup.tasks.ask_for_recount", 600.0),
     "rollup.ask_for_branch_recount": ("neuguong.rollup.tasks.ask_for_branch_recount", 1800.0),
     "home.ask_for_look": ("neuguong.home.tasks.ask_for_look", 600.0),
+    "reorganisations.apply_due": ("neuguong.reorganisations.tasks.apply_due", 300.0),
+    "reorganisations.forget": ("neuguong.reorganisations.tasks.forget", 86_400.0),
     "ops.clear_away": ("neuguong.ops.tasks.clear_away", 86_400.0),
 }

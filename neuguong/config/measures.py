@@ -32,5 +32,8 @@ ATTRIBUTES = {
 INVARIANTS: tuple[str, ...] = (
     "neuguong.org.queries.wrong_paths",
     "neuguong.org.queries.wrong_links",
+    "neuguong.org.queries.wrong_states",
+    "neuguong.org.queries.states_outside_links",
+    "neuguong.org.queries.circles",
     "neuguong.deeds.queries.wrong_copies",
 )

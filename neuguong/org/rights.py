@@ -9,3 +9,4 @@ class Right(StrEnum):
     VIEW = "org.view"
     FOUND = "org.found"
     CHANGE = "org.change"
+    REORGANISE = "org.reorganise"

@@ -40,7 +40,11 @@ ROLES = {
         Role(
             "unit_leader",
             _("lãnh đạo đơn vị"),
-            frozenset(_WORK | {"programme.set", "programme.close", "deeds.correct", "org.found"}),
+            frozenset(
+                _WORK
+                | {"programme.set", "programme.close", "deeds.correct", "org.found",
+                   "org.reorganise"}
+            ),
         ),
         Role("inspector", _("người kiểm tra, giám sát"), frozenset(_READ)),
         Role("editor", _("biên tập trang công khai"), frozenset(_LOOK)),
@@ -49,8 +53,8 @@ ROLES = {
             "branch_admin",
             _("quản trị nhánh"),
             frozenset(
-                {"org.view", "org.found", "org.change", "people.view", "people.change",
-                 "people.grant", "people.see_names"}
+                {"org.view", "org.found", "org.change", "org.reorganise", "people.view",
+                 "people.change", "people.grant", "people.see_names"}
             ),
         ),
         Role("operator", _("người vận hành máy"), frozenset({"ops.check"})),

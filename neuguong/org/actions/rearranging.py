@@ -51,6 +51,7 @@ class Rewriting:
 
     lives: dict[int, tuple[Life | None, Life | None]]
     paths: dict[int, str]
+    ids: dict[int, int]  # of founded units, by the negative ones of the plan
     begun: list[tuple[int, int, date]]
     dropped: list[Pair]
 
@@ -83,7 +84,7 @@ def rewriting_of(plan: Plan) -> Rewriting:
         lives[ids.get(pk, pk)] = (before, _with_ids(after, ids))
     above = {pk: life.path for pk, life in plan.known.lives.items()}
     begun = [(ids.get(a, a), ids.get(b, b), plan.day) for a, b in plan.successions]
-    return Rewriting(lives, paths_after(lives, above), begun, [])
+    return Rewriting(lives, paths_after(lives, above), ids, begun, [])
 
 
 def paths_after(
@@ -118,11 +119,13 @@ def paths_after(
 
 
 @transaction.atomic
-def write_lives(rewriting: Rewriting) -> None:
-    """Write all of it. The caller holds the tree, asked for the right, and moves the totals."""
+def write_lives(rewriting: Rewriting, *, states: bool = True) -> None:
+    """Write all of it, or all but the states. The caller holds the tree and moves the totals."""
     types = {kind.code: kind for kind in UnitType.objects.all()}
     _write_units(rewriting, types)
-    _write_spans(rewriting, types)
+    if states:
+        _replace(UnitState, _STATE, *_differing(rewriting, "states"), types)
+    _replace(UnitLink, _LINK, *_differing(rewriting, "links"), types)
     _write_paths(rewriting)
     rows = [(unit, heir, day) for unit, heir, day in rewriting.begun]
     insert_values(Succession, ("predecessor_id", "successor_id", "on"), rows)
@@ -208,11 +211,6 @@ def _unit_row(life: Life, types: Mapping[str, UnitType]) -> tuple[Any, ...]:
         life.parent, life.rolled, last.name, last.short_name, life.search, life.sort,
         types[last.type].pk, life.closed_on,
     )  # fmt: skip
-
-
-def _write_spans(rewriting: Rewriting, types: Mapping[str, UnitType]) -> None:
-    _replace(UnitState, _STATE, *_differing(rewriting, "states"), types)
-    _replace(UnitLink, _LINK, *_differing(rewriting, "links"), types)
 
 
 def _differing(rewriting: Rewriting, what: str) -> tuple[list[int], list[tuple[int, Any]]]:

@@ -1,0 +1,1 @@
+"""Reorganisations: planned, previewed, approved, applied on their day, undone within thirty."""

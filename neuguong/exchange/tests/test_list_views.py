@@ -130,6 +130,12 @@ def test_all_three_kinds_are_handed_in_on_one_page(world: World, kind: str) -> N
     assert "Tải mẫu trống" in page
 
 
+def test_nobody_is_shown_a_way_they_may_not_go(world: World) -> None:
+    page = _client(world, "giang").get(reverse("exchange:upload")).content.decode()
+    assert reverse("exchange:people") in page
+    assert reverse("exchange:units") not in page
+
+
 def test_a_file_stands_on_its_day_by_the_clock_of_the_place(world: World) -> None:
     client = _client(world, "binh")
     _send(client, world, "units", workbook(_UNITS))

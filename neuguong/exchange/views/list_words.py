@@ -161,10 +161,12 @@ def ended(run: ListRun) -> str:
             "Có thể rời trang này rồi quay lại sau. Nhập xong mới tính, hoặc cả tệp, hoặc không dòng nào."
         )
     if run.state == RunState.UNDONE:
-        done = {key: format_number(run.undone.get(key, 0)) for key in ("gone", "put_back")}
-        return (
-            _("Đã bỏ %(gone)s bản ghi do tệp thêm, trả lại %(put_back)s bản ghi như trước.") % done
-        )
+        gone, put_back = run.undone.get("gone", 0), run.undone.get("put_back", 0)
+        text = _("Đã bỏ %(count)s bản ghi do tệp thêm.") % {"count": format_number(gone)}
+        if put_back:
+            count = {"count": format_number(put_back)}
+            text += " " + _("Đã trả lại %(count)s bản ghi như trước khi nhập.") % count
+        return text
     words = {key: counts.get(key, 0) for key in ("new", "same", "changed")}
     words["out"] = counts.get("wrong", 0) + counts.get("doubtful", 0)
     text = _("Thêm %(new)s, thay đổi %(changed)s, giữ nguyên %(same)s.") % words

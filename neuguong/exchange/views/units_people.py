@@ -33,15 +33,12 @@ from neuguong.exchange.rules import ListKind, RunState
 from neuguong.exchange.views import list_words
 from neuguong.exchange.views.asked import number, reader, today
 from neuguong.exchange.views.exports import bytes_answer
-from neuguong.exchange.views.ways_in import ways_in
+from neuguong.exchange.views.ways_in import NEEDED, ways_in
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
-from neuguong.org.rights import Right as OrgRight
 from neuguong.people.access import AccountActor, denial
-from neuguong.people.rights import Right as PeopleRight
 from neuguong.ui.parts import Link
 
-_NEEDED = {ListKind.UNITS: OrgRight.FOUND, ListKind.PEOPLE: PeopleRight.CHANGE}
 _PATHS = {ListKind.UNITS: "exchange:units", ListKind.PEOPLE: "exchange:people"}
 
 
@@ -61,13 +58,13 @@ def hand_in_people(request: HttpRequest) -> HttpResponse:
 
 def _hand_in(request: HttpRequest, kind: ListKind) -> HttpResponse:
     by = reader(request)
-    for right in (Right.IMPORT, _NEEDED[kind]):
+    for right in (Right.IMPORT, NEEDED[kind]):
         if not by.may_anywhere(right):
             raise PermissionDenied(denial(right))
     places = [
         unit
         for unit in import_places(by, request.GET.get("dv", ""))
-        if by.may(_NEEDED[kind], at=unit)
+        if by.may(NEEDED[kind], at=unit)
     ]
     form = ListForm(
         request.POST or None, request.FILES or None, places=places,

@@ -13,22 +13,37 @@ from django.utils.translation import gettext as _
 from neuguong.exchange.forms import ListForm, UploadForm
 from neuguong.exchange.models import ImportRun, ListRun
 from neuguong.exchange.rules import ListKind, RunState
+from neuguong.exchange.views.asked import reader
 from neuguong.exchange.views.list_words import KindWords
 from neuguong.lib.dates import format_day
+from neuguong.org.rights import Right as OrgRight
+from neuguong.people.access import AccountActor
+from neuguong.people.rights import Right as PeopleRight
 from neuguong.ui.parts import Link
 
 MISTYPED = 422
+NEEDED = {ListKind.UNITS: OrgRight.FOUND, ListKind.PEOPLE: PeopleRight.CHANGE}
+
+
+_MARKS = {
+    RunState.RECEIVED: ("none", "t-none"),
+    RunState.APPLIED: ("ok", "t-ok"),
+    RunState.DISCARDED: ("stop", "t-none"),
+    RunState.RUNNING: ("doing", "t-sent"),
+    RunState.UNDONE: ("back", "t-back"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """A file that came in before: what it is, how it stands, and where it is looked at."""
+    """A file that came in before: what it is, how it stands with its mark, and where it is looked at."""
 
     name: str
     text: str
     url: str
-    is_ended: bool
-    is_running: bool
+    icon: str
+    tone: str
+    waits: bool
 
 
 def words_of_deeds() -> KindWords:
@@ -49,13 +64,16 @@ def words_of_deeds() -> KindWords:
     )
 
 
-def tabs(kind: ListKind | None) -> list[Link]:
-    """The three kinds of files that come in; None is that of deeds."""
-    return [
-        Link(_("Việc làm theo"), reverse("exchange:upload"), current=kind is None),
-        Link(_("Đơn vị"), reverse("exchange:units"), current=kind is ListKind.UNITS),
-        Link(_("Người"), reverse("exchange:people"), current=kind is ListKind.PEOPLE),
-    ]
+def tabs(by: AccountActor, kind: ListKind | None) -> list[Link]:
+    """The kinds of files that the reader may bring in; None is that of deeds."""
+    found = [Link(_("Việc làm theo"), reverse("exchange:upload"), current=kind is None)]
+    if by.may_anywhere(NEEDED[ListKind.UNITS]):
+        units = reverse("exchange:units")
+        found.append(Link(_("Đơn vị"), units, current=kind is ListKind.UNITS))
+    if by.may_anywhere(NEEDED[ListKind.PEOPLE]):
+        people = reverse("exchange:people")
+        found.append(Link(_("Người"), people, current=kind is ListKind.PEOPLE))
+    return found
 
 
 def files_shown(runs: Iterable[ImportRun | ListRun]) -> list[FileShown]:
@@ -76,8 +94,8 @@ def _shown(run: ImportRun | ListRun) -> FileShown:
         run.name,
         _("%(unit)s. %(who)s, %(day)s. %(state)s.") % words,
         reverse("exchange:preview" if is_deeds else "exchange:list", args=[run.uid]),
-        run.ended_at is not None,
-        run.state == RunState.RUNNING,
+        *_MARKS[RunState(run.state)],
+        run.state == RunState.RECEIVED,
     )
 
 
@@ -91,7 +109,7 @@ def ways_in(
         "words": words,
         "files": files_shown(runs),
         "form_url": form_url,
-        "tabs": tabs(kind),
+        "tabs": tabs(reader(request), kind),
     }
     status = MISTYPED if form.errors else 200
     return render(request, "exchange/upload.html", context, status=status)

@@ -90,13 +90,16 @@ class LogForm(forms.Form):
     """What is looked for in the log; every part may be left empty."""
 
     nguoi = forms.CharField(
-        label=_("Hồ sơ của ai"), required=False, max_length=100, help_text=_("Họ tên hoặc số.")
+        label=_("Hồ sơ của ai"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"placeholder": _("họ tên hoặc số")}),
     )
     ai = forms.CharField(
         label=_("Ai làm"),
         required=False,
         max_length=100,
-        help_text=_("Tên đăng nhập, họ tên hoặc số."),
+        widget=forms.TextInput({"placeholder": _("tên đăng nhập, họ tên hoặc số")}),
     )
     viec = forms.ChoiceField(label=_("Làm gì"), required=False)
 

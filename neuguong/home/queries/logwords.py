@@ -131,7 +131,7 @@ def _line(by: AccountActor, page: LogPage, entry: AuditEntry) -> LogLine:
         at=localtime(entry.at),
         who=_who(by, page, entry, named=named),
         words=words_of(entry),
-        about=_about(entry, named=named),
+        about=_about(entry, named=named or _is_official(page, entry)),
         where=unit.name if unit is not None else "",
         reason=entry.reason if named else "",
         changes=_changes(entry.detail) if named or entry.act.startswith(_IMPERSONAL) else [],
@@ -147,6 +147,10 @@ def _who(by: AccountActor, page: LogPage, entry: AuditEntry, *, named: bool) -> 
     if is_open and entry.by_name:
         return entry.by_name
     return _("Tài khoản số %(number)s") % {"number": entry.by_id}
+
+
+def _is_official(page: LogPage, entry: AuditEntry) -> bool:
+    return entry.subject_type == "people.account" and entry.subject_id in page.officials
 
 
 def _about(entry: AuditEntry, *, named: bool) -> str:

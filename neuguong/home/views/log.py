@@ -127,14 +127,21 @@ def seals(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(denial(VIEW))
     form = RootForm(request.GET or None, year=today().year)
     day = (form.cleaned_data["ngay"] if form.is_bound and form.is_valid() else None) or today()
+    root = root_of(day)
     context = {
         "seals": seal_state(),
         "form": form,
         "day": format_day(day),
-        "root": root_of(day),
+        "root": root,
+        "root_words": in_groups(root.hash) if root else "",
         "log_url": reverse("home:log") if by.may_anywhere(VIEW) else "",
     }
     return render(request, "home/log_seals.html", context)
+
+
+def in_groups(digest: str) -> str:
+    """A digest in groups of eight, as one reads it out and as it fits a narrow page."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def _history(

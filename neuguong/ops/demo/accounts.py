@@ -51,6 +51,7 @@ SIGN_INS = (
         "kiemtra", "Triệu Thị Thoa", "inspector", "bac-kan/pac-nam", "ủy ban kiểm tra huyện Pác Nặm"
     ),
     SignIn("quantri", "Bùi Tiến Trung", "branch_admin", "mau", "quản trị nhánh tỉnh Mẫu"),
+    SignIn("docnhatky", "Vi Thị Soan", "auditor", "mau", "người đọc nhật ký tỉnh Mẫu"),
     SignIn("vanhanh", "Đỗ Minh Quân", "operator", "mau", "người vận hành máy"),
 )
 _POSTS = {

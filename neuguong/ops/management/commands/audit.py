@@ -38,7 +38,7 @@ class Command(AnswerCommand):
         if options["work"] == "seal":
             return {"sealed": seal_all(), "seconds": round(monotonic() - began, 3)}
         if options["work"] == "root":
-            return _root(_day(options["day"]), options["printed"].strip().lower())
+            return _root(_day(options["day"]), "".join(options["printed"].split()).lower())
         verdict = verify()
         return {
             "ok": not verdict.faults,

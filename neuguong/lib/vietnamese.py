@@ -31,9 +31,22 @@ def nfc(text: str) -> str:
 @lru_cache(maxsize=16_384)  # the same names and words come again and again in lists
 def fold(text: str) -> str:
     """The key to search by: no marks, small letters, single spaces, d for đ."""
-    plain = nfc(text).translate(_BARS).replace("đ", "d").replace("Đ", "D")
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not _unseen(c))
+    bare = text if text.isascii() else nfc(text).translate(_BARE)
     return " ".join(bare.casefold().split())
+
+
+class _Bare(dict[int, str]):
+    """The letter without marks for each letter, worked out when one is met first."""
+
+    def __missing__(self, code: int) -> str:
+        plain = chr(code).translate(_BARS).replace("đ", "d").replace("Đ", "D")
+        bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not _unseen(c))
+        if code < 0x1_0000:  # what is beyond comes seldom, and would fill the memory
+            self[code] = bare
+        return bare
+
+
+_BARE: Final = _Bare()
 
 
 def slugify_vi(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
 from neuguong.deeds import rules
 from neuguong.deeds.measures import RESULT_KIND
@@ -76,20 +77,31 @@ def guess_kind(text: str, unit_word: str) -> int:
     Among the kinds that are written with this unit word, the one whose longest hint stands in the text:
     its words in their order, others between them ("Trồng 1,5 ha rừng" holds "trồng rừng").
     """
-    return _kind_of(text, unit_word)
+    return _kind_of(text.strip(), unit_word)
 
 
 @lru_cache(maxsize=8_192)
 def _kind_of(text: str, unit_word: str) -> int:
-    word, words = nfc(unit_word).strip().lower(), fold(text).split()
-    best, length = 0, 0
-    for kind in RESULT_KIND.values():
-        if word not in kind.words:
-            continue
-        found = max((len(hint) for hint in kind.hints if _in_order(hint.split(), words)), default=0)
-        if found > length:
-            best, length = kind.number, found
-    return best
+    hints = _hints_beside(nfc(unit_word).strip().lower())
+    words = fold(text).split() if hints else []
+    there = set(words)
+    for kind, hint in hints:
+        if there.issuperset(hint) and _in_order(hint, words):
+            return kind
+    return 0
+
+
+@lru_cache(maxsize=1_024)
+def _hints_beside(word: str) -> list[tuple[int, list[str]]]:
+    """Kinds that are written with a unit word, each with the words of a hint, the longest hint first."""
+    hints = [
+        (-len(hint), kind.number, hint.split())
+        for kind in RESULT_KIND.values()
+        if word in kind.words
+        for hint in kind.hints
+    ]
+    hints.sort(key=itemgetter(0))  # of hints as long as each other the kind that stands first
+    return [(kind, words) for _length, kind, words in hints]
 
 
 def _in_order(hint: list[str], words: list[str]) -> bool:

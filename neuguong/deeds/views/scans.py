@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from neuguong.audit.actions import record_read_list
+from neuguong.audit.rules import Part
 from neuguong.deeds.actions.scans import TakenIn, drop_scan, match_scan, take_in
 from neuguong.deeds.forms import ActForm
 from neuguong.deeds.forms.scans import COLLECTIVE, MatchForm, ScansForm
@@ -29,6 +31,7 @@ from neuguong.deeds.queries.papers import (
     told_apart,
     unit_of_papers,
 )
+from neuguong.deeds.rights import Right
 from neuguong.deeds.views.asked import (
     ASKS,
     Question,
@@ -203,8 +206,14 @@ def _match(by: AccountActor, found: LooseScan, form: MatchForm) -> None:
 @require_safe
 def scan_file(request: HttpRequest, scan_id: int) -> FileResponse:
     """The picture or PDF of a waiting scan; `nho` asks for the small picture."""
-    found = loose_scan_seen(reader(request), scan_id)
+    by = reader(request)
+    found = loose_scan_seen(by, scan_id)
     small = bool(request.GET.get("nho")) and bool(found.file.thumbnail_sha256)
+    if not small:
+        record_read_list(
+            by=by, act=Right.VIEW, subject_type="deeds.loosescan", part=Part.EVIDENCE,
+            unit_id=found.unit_id, ids=[found.pk],
+        )  # fmt: skip
     return file_response(found.file, thumbnail=small)
 
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from neuguong.audit.actions import record_read_list
+from neuguong.audit.rules import Part
 from neuguong.deeds import actions
 from neuguong.deeds.forms import FinishSheet, WorkForm, unit_words
 from neuguong.deeds.models import Work
@@ -42,6 +44,12 @@ def work(request: HttpRequest, work_id: int) -> HttpResponse:
     """One work: what it came to, whose hands it had, what was done to it."""
     by = reader(request)
     found = work_seen(by, work_id)
+    if by.opened_names(found.unit.path):
+        people = [deed.registration.person_id for deed in found.deeds.all()]
+        record_read_list(
+            by=by, act=Right.VIEW, subject_type="people.person", part=Part.LIST,
+            unit_id=found.unit_id, ids=[pk for pk in people if pk is not None],
+        )  # fmt: skip
     back = in_year("collective", found.year, found.unit.slug)
     writes = by.may(Right.CONFIRM, at=found.unit)
     context = {

@@ -65,6 +65,7 @@ _NOUNS: Final[Mapping[str, str]] = {
     "deeds.deed": gettext_lazy("việc làm"),
     "deeds.contribution": gettext_lazy("khoản đóng góp"),
     "deeds.evidence": gettext_lazy("ảnh, bản quét"),
+    "deeds.loosescan": gettext_lazy("bản quét chưa rõ của ai"),
     "deeds.work": gettext_lazy("công trình"),
     "people.person": gettext_lazy("người"),
     "people.account": gettext_lazy("tài khoản"),

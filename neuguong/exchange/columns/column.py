@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from neuguong.exchange.writer import Head, Value
+from neuguong.lib.tables import Head, Value
 
 Row = TypeVar("Row")
 

@@ -11,9 +11,9 @@ from neuguong.exchange.columns.column import ListColumn
 from neuguong.exchange.queries.deeds_out import DeedOut
 from neuguong.exchange.workbook.deedcells import LOOSE, NOTHING_TOLD, WHOLE_WORK
 from neuguong.exchange.workbook.giving import NOT_RECEIVED, RECEIVED
-from neuguong.exchange.writer import Value
 from neuguong.lib.amounts import Qualifier, format_amount
 from neuguong.lib.listing import split_items
+from neuguong.lib.tables import Value
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.people.rules import Category
 

@@ -32,9 +32,9 @@ from neuguong.deeds.models import Contribution, Deed, Quantity, Registration, Re
 from neuguong.deeds.rules import ContributionKind, DeedState, RegistrationState
 from neuguong.exchange.actions import Outcome, import_deeds, undo_import
 from neuguong.exchange.views.exports import deeds_table
-from neuguong.exchange.writer import as_csv, as_xlsx
 from neuguong.lib.amounts import Qualifier
 from neuguong.lib.dates import Period
+from neuguong.lib.tables import as_csv, as_xlsx
 from neuguong.rollup.queries import figures_of
 from tests.world import NOW, YEAR, World
 

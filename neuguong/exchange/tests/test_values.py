@@ -168,7 +168,7 @@ def test_money_for_each_is_multiplied_and_doubted_where_unsure(
     sentence: str, amounts: list[int], code: str
 ) -> None:
     said = deedtext.money_said(sentence)
-    assert ([each.value for each in said.amounts], said.code) == (amounts, code)
+    assert ([int(each.value) for each in said.amounts], said.code) == (amounts, code)
     assert bool(said.doubt) == bool(code)
 
 

@@ -37,10 +37,10 @@ from neuguong.exchange.workbook.reader import read_workbook
 from neuguong.exchange.workbook.reading import read_deeds
 from neuguong.exchange.workbook.roster import FIELDS as PERSON_FIELDS
 from neuguong.exchange.workbook.tree import FIELDS as UNIT_FIELDS
-from neuguong.exchange.writer import Head, Table, as_csv, as_xlsx
 from neuguong.lib.amounts import Qualifier, parse_amount
 from neuguong.lib.dates import Period
 from neuguong.lib.refusal import Refused
+from neuguong.lib.tables import Head, Table, as_csv, as_xlsx
 from neuguong.org.actions import UnitEntry, found_units
 from neuguong.people.actions import PersonEntry, add_people, join_unit
 from neuguong.people.models import Membership

@@ -22,8 +22,8 @@ from neuguong.exchange.views.exports import (
     in_vietnamese,
     year_asked,
 )
-from neuguong.exchange.writer import Head, Table, as_form
 from neuguong.lib.actor import Actor
+from neuguong.lib.tables import Head, Table, as_form
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
 from neuguong.org.rules import UNIT_TYPES

@@ -17,7 +17,7 @@ from neuguong.audit.actions import record_read_list
 from neuguong.audit.rules import Part
 from neuguong.deeds.models import DEED_LABELS, REGISTRATION_LABELS
 from neuguong.home import rules
-from neuguong.home.columns import Sheet, records_sheet
+from neuguong.home.columns import records_sheet
 from neuguong.home.forms import ReasonForm
 from neuguong.home.queries.place import LOOK
 from neuguong.home.queries.records import (
@@ -42,6 +42,7 @@ from neuguong.lib.amounts import format_amount, format_number, from_scaled
 from neuguong.lib.dates import format_day
 from neuguong.lib.measure import Kind, Record
 from neuguong.lib.refusal import Refused
+from neuguong.lib.tables import Table as FileTable
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import AccountActor
 from neuguong.people.actions import open_names as open_names_of
@@ -240,7 +241,7 @@ def _line(
     ]
 
 
-def _sheet(by: AccountActor, page: RecordsPage) -> Sheet:
+def _sheet(by: AccountActor, page: RecordsPage) -> FileTable:
     """Every record behind the figure, names masked as on the page."""
     if refusal := rules.file_not_too_long(page.figure.n):
         raise Refused(refusal)
@@ -248,7 +249,8 @@ def _sheet(by: AccountActor, page: RecordsPage) -> Sheet:
     records = list(
         records_of(place.unit, place.period, key, sees_names=by.sees_names, own=page.own)
     )
-    if by.sees_names(place.unit.path) or by.opened_within(place.unit.path):
+    named = by.sees_names(place.unit.path) or by.opened_within(place.unit.path)
+    if named:
         _note_reading(by, page, records, Part.EXPORT)
     return records_sheet(
         page.measure,
@@ -256,4 +258,5 @@ def _sheet(by: AccountActor, page: RecordsPage) -> Sheet:
         records,
         where=f"{place.unit.name}, {place.period.label}",
         name=f"{place.unit.slug}-{place.period.key}-{key}",
+        named=named,
     )

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from neuguong.home.columns import Sheet, as_csv, as_xlsx
+from neuguong.lib.tables import Table, as_csv, as_xlsx
 
 _SHAPES: Final = {
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -12,7 +12,7 @@ _SHAPES: Final = {
 }
 
 
-def sheet_answer(sheet: Sheet, shape: str) -> HttpResponse:
+def sheet_answer(sheet: Table, shape: str) -> HttpResponse:
     """The sheet as `xlsx` or `csv`; any other shape is no page of ours."""
     if shape not in _SHAPES:
         raise Http404

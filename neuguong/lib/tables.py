@@ -45,7 +45,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list: `name` is that of the file; the classification and the title stand above the heads."""
+    """One list: `name` is that of the file; classification, title and `above` stand above the heads.
+
+    `notes` are the guide of a form; the first `frozen` columns stay in sight.
+    """
 
     name: str
     classification: str
@@ -54,6 +57,8 @@ class Table:
     heads: Sequence[Head]
     rows: Iterable[Sequence[Value]]
     notes: Sequence[str] = ()
+    above: Sequence[str] = ()
+    frozen: int = 0
 
 
 def as_csv(table: Table) -> bytes:
@@ -62,6 +67,7 @@ def as_csv(table: Table) -> bytes:
     writer = csv.writer(out)
     writer.writerow([_safe(table.classification)])
     writer.writerow([_safe(table.title)])
+    writer.writerows([_safe(line)] for line in table.above)
     writer.writerow([_safe(head.text) for head in table.heads])
     writer.writerows([_safe(value) for value in row] for row in table.rows)
     return "\ufeff".encode() + out.getvalue().encode()
@@ -75,7 +81,7 @@ def as_xlsx(table: Table) -> bytes:
     for line, row in enumerate(table.rows, start=top + 1):
         for column, value in enumerate(row):
             book.write(page, line, column, value)
-    page.freeze_panes(top + 1, 0)
+    page.freeze_panes(top + 1, table.frozen)
     page.repeat_rows(top)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -127,12 +133,15 @@ class _Book:
         page = self.book.add_worksheet(table.sheet)
         page.write_string(0, 0, table.classification, self.look(italic=True))
         page.write_string(1, 0, table.title, self.look(bold=True))
+        for line, text in enumerate(table.above, start=2):
+            page.write_string(line, 0, text)
+        top = 3 + len(table.above)
         bold = self.look(bold=True, text_wrap=True, valign="vcenter", border=1, bg_color="#EEF1F4")
         body = self.look(locked=False) if is_form else None
         for column, head in enumerate(table.heads):
             page.set_column(column, column, head.width, body)
-            page.write_string(3, column, head.text, bold)
-        return page, 3
+            page.write_string(top, column, head.text, bold)
+        return page, top
 
     def write(
         self, page: Any, line: int, column: int, value: Value, *, is_form: bool = False

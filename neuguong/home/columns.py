@@ -9,8 +9,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from neuguong.home.queries.figures import FiguresPage
+from neuguong.home.queries.figures import FiguresPage, in_sections
 from neuguong.home.queries.logwords import LogLine
+from neuguong.home.queries.place import Place
 from neuguong.lib.amounts import Qualifier, from_scaled
 from neuguong.lib.dates import format_day
 from neuguong.lib.measure import Kind, Measure, Record
@@ -41,17 +42,32 @@ def figures_sheet(page: FiguresPage, measures: Sequence[Measure], rows: Sequence
     """The table by child with every measure of the tab; its last line is the unit."""
     place = page.place
     lines: list[list[Value]] = [
-        [row.label, *(_value(row.figures[measure.key]) for measure in measures)] for row in rows
+        [
+            f"{row.heading}: {row.label}" if row.heading else row.label,
+            *(_value(row.figures[measure.key]) for measure in measures),
+        ]
+        for row in in_sections(rows)
     ]
     lines.append([place.unit.name, *(_value(page.this[measure.key]) for measure in measures)])
     head = [_("Đơn vị"), *(_heading(measure, page.this[measure.key]) for measure in measures)]
     return _table(
-        name=f"so-lieu-{_file_name(place.unit.slug)}-{place.period.key}-{page.group.code}",
+        name=f"so-lieu-{_file_name(place.unit.slug)}-{place.period.key}-{page.group.code}"
+        + _file_view(place),
         title=f"{place.unit.name}, {place.period.label}",
-        above=[_("Cây tổ chức ngày %(day)s.") % {"day": format_day(place.day)}],
+        above=[_("Cây tổ chức ngày %(day)s.") % {"day": format_day(place.day)}, *_unsigned(place)],
         head=head,
         rows=lines,
     )
+
+
+def _file_view(place: Place) -> str:
+    return "" if place.view.is_signed else f"-{place.view.key.replace(':', '-')}"
+
+
+def _unsigned(place: Place) -> list[str]:
+    """The line that says that figures on this tree are not those one signs."""
+    words = _("%(view)s: chưa phải số liệu ký duyệt.") % {"view": place.view.label}
+    return [] if place.view.is_signed else [words]
 
 
 def records_sheet(

@@ -16,7 +16,6 @@ TRIES: Final = 10
 WINDOW: Final = timedelta(minutes=15)
 NAMES_OPEN_FOR: Final = timedelta(hours=8)
 LARGEST_FILE: Final = 20_000  # rows of a downloaded list
-VIEW_AS_IT_WAS: Final = "was"
 SMALL: Final = 5  # outside one's branch a smaller number could point at somebody
 
 PARTY_DEEDS: Final = "deeds.by_party_collectives"
@@ -122,13 +121,13 @@ def wrong_sign_in() -> Refusal:
     )
 
 
-def view_offered(view: str) -> Refusal | None:
-    """Figures are shown on the tree as it was then; no other view is offered."""
-    if view == VIEW_AS_IT_WAS:
+def as_it_was_only(*, is_signed: bool) -> Refusal | None:
+    """Outside one's own branch figures are shown as they were, for only those are signed (design 11)."""
+    if is_signed:
         return None
     return Refusal(
-        "view_unknown",
-        _("Chưa có cách xem “%(view)s”. Xem theo cây tổ chức như khi đó.") % {"view": view[:40]},
+        "as_it_was_only",
+        _("Ngoài phạm vi của mình chỉ xem được số liệu theo cây tổ chức như khi đó."),
     )
 
 
@@ -179,14 +178,6 @@ def offered_periods(current: Period, years: Iterable[int]) -> list[Period]:
     offered += [Period("quarter", year, number) for number in range(1, 5)]
     offered += [Period("month", year, number) for number in range(1, 13)]
     return offered if current in offered else [current, *offered]
-
-
-def day_shown(period: Period, *, closed_on: date | None, today: date) -> date:
-    """The day whose tree is shown: the earliest of the period's end, today, the unit's last day."""
-    days = [period.last_day, today]
-    if closed_on is not None:
-        days.append(closed_on - _DAY)
-    return min(days)
 
 
 def change(now: Decimal, then: Decimal) -> str:

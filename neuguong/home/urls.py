@@ -5,6 +5,7 @@ from django.urls import path
 from neuguong.home.views import log
 from neuguong.home.views.data import data
 from neuguong.home.views.door import sign_in, sign_out
+from neuguong.home.views.explain import explain
 from neuguong.home.views.figures import figures, my_figures
 from neuguong.home.views.front import home
 from neuguong.home.views.integrity import integrity
@@ -39,6 +40,7 @@ urlpatterns = [
     path("don-vi/so-lieu/", my_figures, name="my_figures"),
     path("don-vi/so-lieu/<path:slug>", figures, name="figures"),
     path("don-vi/ban-ghi/<path:slug>", records, name="records"),
+    path("don-vi/vi-sao/<path:slug>", explain, name="explain"),
     path("don-vi/mo-ten/<path:slug>", open_names, name="open_names"),
     path("don-vi/nam/<path:slug>", year, name="year"),
     path("don-vi/chot-nam/<path:slug>", close_year, name="close_year"),

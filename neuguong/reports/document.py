@@ -173,6 +173,7 @@ class Document:
     annexes: tuple[Annex, ...]
     document_date: date
     draft: bool = False
+    unsigned: str = ""  # why it may not be signed; printed above it
     sources: tuple[Source, ...] = ()
 
     @property

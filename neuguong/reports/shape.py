@@ -63,6 +63,7 @@ def shaped(document: Document, layout: Layout) -> Shape:
         },
         "annexes": [_annex(document, layout, n, annex) for n, annex in enumerate(document.annexes)],
         "draft": document.draft,
+        **({"unsigned": document.unsigned} if document.unsigned else {}),
     }
 
 
@@ -109,7 +110,7 @@ def head(document: Document, layout: Layout) -> Shape:
         "before_day": before_day,
         "day": day,
         "after_day": after_day,
-        "draft": layout.draft_words if document.draft else "",
+        "draft": document.unsigned or (layout.draft_words if document.draft else ""),
     }
 
 

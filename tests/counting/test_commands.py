@@ -11,6 +11,7 @@ from neuguong.audit.models import AuditEntry
 from neuguong.rollup import actions
 from neuguong.rollup.models import Total
 from tests.counting.branch import Branch
+from tests.counting.past import close, move
 
 Capture = pytest.CaptureFixture[str]
 
@@ -82,7 +83,7 @@ def test_figures_in_words(branch: Branch, capsys: Capture) -> None:
         (["--unit", "UNIT", "--period", "22"], 1, "period_unreadable"),
         (["--unit", "UNIT", "--period", "2000"], 1, "unit_not_yet"),
         (["--unit", "UNIT", "--period", "2022", "--measure", "deeds.x"], 1, "measure_unknown"),
-        (["--unit", "UNIT", "--period", "2022", "--view", "today"], 1, "view_unknown"),
+        (["--unit", "UNIT", "--period", "2022", "--view", "mai"], 1, "view_unknown"),
         (["--period", "2022"], 2, "misused"),
     ],
 )
@@ -174,3 +175,25 @@ def test_folding_by_hand(branch: Branch, capsys: Capture) -> None:
 def without_invariants(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows written here break the rules of copied columns; that is not what is asked."""
     monkeypatch.setattr("neuguong.deeds.queries.wrong_copies", list)
+
+
+def test_a_figure_of_each_tree(branch: Branch, capsys: Capture) -> None:
+    top, left, cell = branch.unit(0), branch.found(branch.unit(0), rolled=True), branch.unit(2)
+    branch.deeds(branch.register(cell, 202203), 2)
+    assert move(cell, left, date(2025, 7, 1))
+    actions.rebuild()
+    where = ["--unit", left.slug, "--period", "2022", "--measure", "deeds.all"]
+    seen = {}
+    for view in ("was", "today"):
+        _status, found = answer(capsys, "figures", *where, "--view", view)
+        _status, records = answer(capsys, "records", *where, "--view", view)
+        assert found["view"] == records["view"] == view
+        seen[view] = found["figures"]["deeds.all"]["n"]
+        assert len(records["records"]) == seen[view]
+    assert seen["today"] >= 2 > seen["was"] == 0
+    close(left, top, date(2025, 9, 1))
+    actions.rebuild()
+    _status, found = answer(capsys, "figures", *where, "--view", "today")
+    assert (found["closed_on"], found["successors"]) == ("2025-09-01", [top.slug])
+    assert run("figures", "--unit", top.slug, "--period", "2022", "--view", "today") == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith("năm 2022, Theo hôm nay")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -28,7 +29,10 @@ from neuguong.rollup.queries import (
     figures_of,
     measure_of,
     series_of,
+    snapshot,
 )
+
+SIGNS: Final = ("deeds.people", "deeds.collectives", *rules.WAITING)  # that anybody registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +73,29 @@ def listed_in(group: rules.Group) -> list[Measure]:
 
 
 def figures_page(place: Place, group: rules.Group, focus: str) -> FiguresPage:
-    """The page of a place the reader sees whole; `focus` is the key of one measure or empty."""
+    """The page of a place the reader sees whole; `focus` is the key of one measure or empty.
+
+    All of it is of one moment.
+    """
+    with snapshot():
+        return _figures_page(place, group, focus)
+
+
+def _figures_page(place: Place, group: rules.Group, focus: str) -> FiguresPage:
     chosen = measure_of(focus) if focus else None
     if chosen is not None and chosen.kind is Kind.ATTRIBUTE:
         chosen = None
     listed = listed_in(group)
     keys = [measure.key for measure in listed]
     wanted = list(dict.fromkeys([*rules.MAIN, *keys, *rules.WAITING, rules.OPEN, focus or keys[0]]))
-    this = figures_of(place.unit, place.period, wanted)
-    last = figures_before(place.unit, place.period, wanted)
+    this = figures_of(place.unit, place.period, wanted, place.view)
+    last = figures_before(place, wanted)
     if not any(last[key].n for key in (*rules.MAIN, *keys) if key in last):
         last = {}
     columns = [chosen] if chosen else _columns(group, listed, this)
     bars = chosen or _drawn(columns)
-    asked = [*(measure.key for measure in columns), rules.MASS_ORGANISATIONS]
-    rows = children_figures(place.unit, place.period, list(dict.fromkeys(asked)))
+    asked = [*(measure.key for measure in columns), rules.MASS_ORGANISATIONS, *SIGNS]
+    rows = children_figures(place.unit, place.period, list(dict.fromkeys(asked)), place.view)
     return FiguresPage(
         place=place,
         group=group,
@@ -103,20 +115,27 @@ def whole_table(page: FiguresPage) -> tuple[list[Measure], list[Row]]:
     measures = [page.focus] if page.focus else page.listed
     counted = [measure for measure in measures if measure.kind is not Kind.ATTRIBUTE]
     keys = [measure.key for measure in counted]
-    return counted, shown_rows(children_figures(page.place.unit, page.place.period, keys))
+    return counted, shown_rows(
+        children_figures(page.place.unit, page.place.period, keys, page.place.view)
+    )
 
 
-def figures_before(unit: Unit, period: Period, keys: list[str]) -> Mapping[str, Figure]:
+def figures_before(place: Place, keys: list[str]) -> Mapping[str, Figure]:
     """The figures of the period before, none when the unit was not there yet."""
     try:
-        return figures_of(unit, period.previous(), keys)
+        return figures_of(place.unit, place.period.previous(), keys, place.view)
     except Refused:
         return {}
 
 
 def shown_rows(rows: Sequence[Row]) -> list[Row]:
     """The children and, unless nothing stands behind it, the row of the unit's own records."""
-    return [row for row in rows if row.unit is not None or not row.is_empty]
+    return [row for row in rows if not row.is_own or not row.is_empty]
+
+
+def in_sections(rows: Sequence[Row]) -> list[Row]:
+    """The rows as a table has them: those of today first, the unit's own, then those under headings."""
+    return sorted(rows, key=lambda row: (bool(row.heading), row.heading))
 
 
 def change_words(now: Figure, then: Figure | None) -> str:
@@ -138,11 +157,15 @@ def is_not_applicable(figure: Figure, row: Mapping[str, Figure]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Completions of a year and of the one before, month by month; a running year ends early."""
+    """Completions of a year and of the one before, month by month; a running year ends early.
+
+    As it was, each month stands on its own tree; otherwise all on the tree of the view.
+    """
 
     year: int
     this: tuple[Figure, ...]
     last: tuple[Figure, ...]
+    is_moved: bool = False  # a month is otherwise on its own tree than on that of the year's end
 
     @property
     def is_empty(self) -> bool:
@@ -153,10 +176,16 @@ class Months:
 def months_of(place: Place, *, today: date) -> Months:
     """The completions of the period's year, each month for itself."""
     year = place.year
-    this = _series(place.unit, year)
+    with snapshot():
+        return _months_of(place, year, today)
+
+
+def _months_of(place: Place, year: int, today: date) -> Months:
+    this = _series(place, year)
+    is_moved = place.view.is_signed and this != _series(place, year, as_it_happened=False)
     if year == today.year:
         this = this[: today.month]
-    return Months(year, this, _series(place.unit, year - 1))
+    return Months(year, this, _series(place, year - 1), is_moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +202,20 @@ class Missing:
         return sum(number for _unit, number in self.people)
 
 
-def missing_in(place: Place) -> Missing:
-    """Who has not registered in the branch of a unit."""
+def missing_in(place: Place, rows: Sequence[Row] | None = None) -> Missing:
+    """Who has not registered in the branch of a unit; `rows` are its children, asked with SIGNS."""
     unit = place.unit
     if unit.type.is_grassroots or unit.type.is_cell:
         return Missing(_people_missing(place), [], 0)
-    keys = ["deeds.people", "deeds.collectives", *rules.WAITING]
-    rows = children_figures(unit, Period("year", place.year), keys)
-    children = [row for row in rows if row.unit is not None]
-    silent = [row.unit for row in children if row.unit is not None and row.is_empty]
+    year = Period("year", place.year)
+    if rows is None or place.period != year:
+        rows = children_figures(unit, year, SIGNS, place.view)
+    children = [row for row in rows if row.unit is not None and not row.heading]
+    silent = [
+        row.unit
+        for row in children
+        if row.unit is not None and all(row.figures[key].is_zero for key in SIGNS)
+    ]
     return Missing([], silent, len(children))
 
 
@@ -223,14 +257,16 @@ def _drawn(columns: Sequence[Measure]) -> Measure:
 
 def _rows_before(place: Place, key: str) -> dict[int, Figure]:
     try:
-        rows = children_figures(place.unit, place.period.previous(), [key])
+        rows = children_figures(place.unit, place.period.previous(), [key], place.view)
     except Refused:
         return {}
     return {row.unit.pk if row.unit else 0: row.figures[key] for row in rows}
 
 
-def _series(unit: Unit, year: int) -> tuple[Figure, ...]:
+def _series(place: Place, year: int, *, as_it_happened: bool = True) -> tuple[Figure, ...]:
+    """The line of a year; as it was, each month stands on its own tree unless told otherwise."""
+    apart = as_it_happened and place.view.is_signed
     try:
-        return series_of(unit, rules.COMPLETED, year)
+        return series_of(place.unit, rules.COMPLETED, year, place.view, as_it_happened=apart)
     except Refused:
         return ()

@@ -11,10 +11,10 @@ from neuguong.lib.dates import Period, PeriodError
 from neuguong.lib.ids import PATH_WIDTH
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.models import Unit
-from neuguong.org.queries import line_above, unit_by_slug
+from neuguong.org.queries import unit_by_slug
 from neuguong.org.rights import Right as OrgRight
 from neuguong.programme.queries import years_set
-from neuguong.rollup.queries import figures_of
+from neuguong.rollup.queries import WAS, View, above_on, figures_of, view_named
 
 LOOK = "rollup.view"
 _SIGNS_OF_LIFE = ("deeds.people", "deeds.collectives", *rules.WAITING)
@@ -34,6 +34,7 @@ class Place:
     day: date
     years: list[int]
     is_whole: bool
+    view: View = WAS
 
     @property
     def year(self) -> int:
@@ -44,22 +45,26 @@ class Place:
 def place_seen(by: Actor, slug: str, period: str, view: str, *, today: date) -> Place:
     """The place a page of figures is asked for; 404 for a unit that is not the reader's to know."""
     unit, is_whole = _unit_seen(by, slug)
-    if refusal := rules.view_offered(view or rules.VIEW_AS_IT_WAS):
-        raise Refused(refusal)
+    tree = view_asked(view)
     years = years_set(unit)
     found = _period(unit, period, years, today)
     if not is_whole and (refusal := rules.whole_years_only(found)):
         raise Refused(refusal)
-    day = rules.day_shown(found, closed_on=unit.closed_on, today=today)
-    return Place(unit, found, day, years, is_whole)
+    if not is_whole and (refusal := rules.as_it_was_only(is_signed=tree.is_signed)):
+        raise Refused(refusal)
+    return Place(unit, found, tree.day(unit, found), years, is_whole, tree)
 
 
-def place_of(unit: Unit, period: str, *, today: date) -> Place:
+def place_of(unit: Unit, period: str, *, today: date, view: View = WAS) -> Place:
     """The same for a unit already found, seen whole."""
     years = years_set(unit)
     found = _period(unit, period, years, today)
-    day = rules.day_shown(found, closed_on=unit.closed_on, today=today)
-    return Place(unit, found, day, years, True)
+    return Place(unit, found, view.day(unit, found), years, True, view)
+
+
+def view_asked(typed: str) -> View:
+    """The view of an address; refuses one there is not."""
+    return view_named(typed)
 
 
 def working_year(unit: Unit, *, today: date) -> int:
@@ -82,9 +87,10 @@ def _starting_year(unit: Unit, years: list[int], today: date) -> int:
     return first
 
 
-def seen_above(by: Actor, unit: Unit) -> list[Unit]:
-    """The units above that the reader may look at whole, topmost first."""
-    return [above for above in line_above(unit) if by.may(OrgRight.VIEW, at=above)]
+def seen_above(by: Actor, place: Place) -> list[Unit]:
+    """The units above on the tree looked at that the reader may look at whole, topmost first."""
+    above = above_on(place.unit, place.period, place.view)
+    return [unit for unit in above if by.may(OrgRight.VIEW, at=unit)]
 
 
 def may_see_figures(by: Actor, unit: Unit) -> bool:

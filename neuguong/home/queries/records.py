@@ -21,6 +21,7 @@ from neuguong.rollup.queries import (
     figures_of,
     measure_of,
     records_of,
+    snapshot,
 )
 
 PAGE = 50
@@ -59,18 +60,32 @@ class RecordsPage:
 def records_page(
     by: Actor, place: Place, measure: Measure, *, own: bool, after: int
 ) -> RecordsPage:
-    """One page of the records a reader opens from a figure."""
+    """One page of the records a reader opens from a figure, all of one moment."""
+    with snapshot():
+        return _records_page(by, place, measure, own=own, after=after)
+
+
+def _records_page(
+    by: Actor, place: Place, measure: Measure, *, own: bool, after: int
+) -> RecordsPage:
     unit, period, key = place.unit, place.period, measure.key
-    figure = figures_of(unit, period, [key])[key]
+    figure = figures_of(unit, period, [key], place.view)[key]
     found = list(
         records_of(
-            unit, period, key, sees_names=by.sees_names, own=own, after=after, limit=PAGE + 1
+            unit,
+            period,
+            key,
+            sees_names=by.sees_names,
+            view=place.view,
+            own=own,
+            after=after,
+            limit=PAGE + 1,
         )
     )
     rows: list[Row] = []
     if measure.kind is not Kind.ATTRIBUTE:
-        rows = children_figures(unit, period, [key])
-    direct = next((row.figures[key] for row in rows if row.unit is None), figure)
+        rows = children_figures(unit, period, [key], place.view)
+    direct = next((row.figures[key] for row in rows if row.is_own), figure)
     return RecordsPage(
         place=place,
         measure=measure,
@@ -99,9 +114,9 @@ def _speaks_of_people(measure: Measure) -> bool:
 def _trail(by: Actor, place: Place, key: str) -> list[tuple[Unit, Figure]]:
     """The way of the number from the top the reader sees; levels younger than the period are left out."""
     way = []
-    for unit in seen_above(by, place.unit):
+    for unit in seen_above(by, place):
         try:
-            way.append((unit, figures_of(unit, place.period, [key])[key]))
+            way.append((unit, figures_of(unit, place.period, [key], place.view)[key]))
         except Refused:
             continue
     return way

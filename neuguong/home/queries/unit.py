@@ -8,7 +8,6 @@ from neuguong.home.queries.place import Place, seen_above
 from neuguong.lib.actor import Actor
 from neuguong.org.models import Unit, UnitState
 from neuguong.org.queries import (
-    children_of,
     predecessors_of,
     states_of,
     successors_of,
@@ -18,6 +17,7 @@ from neuguong.people.queries import memberships_on, posts_on
 from neuguong.people.rights import Right as PeopleRight
 from neuguong.programme.models import BasisDocument, ProgrammeYear
 from neuguong.programme.queries import basis_of, years_along
+from neuguong.rollup.queries import snapshot, under_on
 
 SHOWN_PEOPLE = 60
 
@@ -62,7 +62,12 @@ class UnitPage:
 
 
 def unit_page(by: Actor, place: Place, *, today: date) -> UnitPage:
-    """The page of a unit the reader may know of."""
+    """The page of a unit the reader may know of, all of one moment."""
+    with snapshot():
+        return _unit_page(by, place, today)
+
+
+def _unit_page(by: Actor, place: Place, today: date) -> UnitPage:
     unit = place.unit
     states = list(states_of(unit))
     named = by.sees_names(unit.path)
@@ -73,8 +78,8 @@ def unit_page(by: Actor, place: Place, *, today: date) -> UnitPage:
         place=place,
         state=_on(states, today) or (states[-1] if states else None),
         then=_on(states, place.day),
-        above=seen_above(by, unit),
-        children=list(children_of(unit)),
+        above=seen_above(by, place),
+        children=under_on(unit, place.period, place.view),
         states=states,
         before=predecessors_of(unit),
         after=successors_of(unit),

@@ -152,7 +152,7 @@ def test_a_cell_has_no_table_by_child(lively: World, visit: Door) -> None:
         ("ky=nam-ngoai", "hãy ghi như 2022"),
         ("ky=2010", "lập ngày 01/01/2015"),
         ("ky=2022&do=deeds.by_individual", "Gần nhất: deeds.by_individuals"),
-        ("ky=2022&cay=mai", "theo cây tổ chức như khi đó"),
+        ("ky=2022&cay=mai", "Hãy chọn was, today"),
     ],
 )
 def test_what_cannot_be_shown_says_what_can(
@@ -229,7 +229,7 @@ def asked(client: Client, url: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("tab", "number"), [("viec-lam", 13), ("ket-qua", 13), ("dong-gop", 13), ("to-chuc", 23)]
+    ("tab", "number"), [("viec-lam", 14), ("ket-qua", 14), ("dong-gop", 14), ("to-chuc", 24)]
 )
 def test_the_number_of_questions_does_not_grow_with_the_children(
     lively: World, visit: Door, tab: str, number: int

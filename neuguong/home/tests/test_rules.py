@@ -51,14 +51,6 @@ def test_a_span_of_years_stands_first_when_it_is_looked_at() -> None:
     assert offered[0].key == "2015-2020"
 
 
-def test_the_tree_is_that_of_the_earliest_of_period_today_and_last_day() -> None:
-    year = Period.parse("2026")
-    assert rules.day_shown(year, closed_on=None, today=TODAY) == TODAY
-    assert rules.day_shown(year, closed_on=date(2026, 2, 1), today=TODAY) == date(2026, 1, 31)
-    before = Period.parse("2022")
-    assert rules.day_shown(before, closed_on=None, today=TODAY) == date(2022, 12, 31)
-
-
 @pytest.mark.parametrize(
     ("now", "then", "words"), [(561, 538, "+23"), (5, 10, "−5"), (3, 3, "không đổi")]
 )
@@ -90,8 +82,8 @@ def test_a_day_has_its_weekday() -> None:
 
 
 def test_other_views_and_parts_of_a_year_from_below_are_refused() -> None:
-    assert rules.view_offered("was") is None
-    assert rules.view_offered("today") is not None
+    assert rules.as_it_was_only(is_signed=True) is None
+    assert rules.as_it_was_only(is_signed=False) is not None
     assert rules.whole_years_only(Period.parse("2022")) is None
     assert rules.whole_years_only(Period.parse("2022-06")) is not None
 

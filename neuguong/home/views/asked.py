@@ -1,5 +1,6 @@
 """What every page of this room asks of a request: who reads, today, where; and the doors it draws."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -17,7 +18,7 @@ from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
-from neuguong.rollup.queries import Figure
+from neuguong.rollup.queries import TODAY, WAS, Figure, View
 from neuguong.ui.parts import Bar, Choice, Link
 
 
@@ -45,30 +46,38 @@ def number_asked(request: HttpRequest, name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Addresses of one period, made by joining words: a table holds hundreds of them."""
+    """Addresses of one period and view, made by joining words: a table holds hundreds of them."""
 
-    period: Period
+    kept: dict[str, str]
     to_figures: str
     to_records: str
     to_unit: str
+    to_why: str
 
     @classmethod
-    def of(cls, period: Period) -> "Doors":
-        """The doors of a period."""
-        begin = (
-            reverse(f"home:{name}", args=["-"])[:-1] for name in ("figures", "records", "unit")
-        )
-        return cls(period, *begin)
+    def of(cls, period: Period, view: View = WAS) -> "Doors":
+        """The doors of a period, on the tree of a view."""
+        names = ("figures", "records", "unit", "explain")
+        begin = (reverse(f"home:{name}", args=["-"])[:-1] for name in names)
+        kept = {"ky": period.key} | ({} if view is WAS else {"cay": view.key})
+        return cls(kept, *begin)
+
+    @classmethod
+    def at(cls, place: Place) -> "Doors":
+        """The doors of the period and the view of a place."""
+        return cls.of(place.period, place.view)
 
     def figures(self, unit: Unit, **extra: str) -> str:
         """The page of figures of a unit."""
-        return f"{self.to_figures}{unit.slug}?{urlencode({'ky': self.period.key, **extra})}"
+        return f"{self.to_figures}{unit.slug}?{urlencode({**self.kept, **extra})}"
 
     def records(self, unit: Unit, key: str, **extra: str) -> str:
         """The records behind one figure of a unit."""
-        return (
-            f"{self.to_records}{unit.slug}?{urlencode({'ky': self.period.key, 'do': key, **extra})}"
-        )
+        return f"{self.to_records}{unit.slug}?{urlencode({**self.kept, 'do': key, **extra})}"
+
+    def why(self, unit: Unit, key: str) -> str:
+        """The page that explains one figure on every view."""
+        return f"{self.to_why}{unit.slug}?{urlencode({**self.kept, 'do': key})}"
 
     def unit(self, unit: Unit) -> str:
         """The page of a unit."""
@@ -76,13 +85,13 @@ class Doors:
 
     def unit_of(self, slug: str) -> str:
         """The page of the unit of that slug."""
-        return f"{self.to_unit}{slug}?ky={self.period.key}"
+        return f"{self.to_unit}{slug}?{urlencode(self.kept)}"
 
 
 def bar_of(request: HttpRequest, by: Actor, place: Place, *kept: str) -> Bar:
     """The bar of unit, period and view; `kept` are further parameters that stay."""
     unit, period = place.unit, place.period
-    doors = Doors.of(period)
+    doors = Doors.at(place)
     above = ""
     parts = [unit.parent.name if unit.parent else ""]
     if unit.closed_on is not None:
@@ -94,14 +103,33 @@ def bar_of(request: HttpRequest, by: Actor, place: Place, *kept: str) -> Bar:
         periods = [found for found in periods if rules.whole_years_only(found) is None]
     return Bar(
         unit=unit.name,
-        unit_url=f"{reverse('home:tree')}?{urlencode({'mo': unit.slug, 'ky': period.key})}",
+        unit_url=f"{reverse('home:tree')}?{urlencode({'mo': unit.slug, **doors.kept})}",
         above=" · ".join(filter(None, parts)),
         above_url=above,
         action=request.path,
         periods=[Choice(p.key, sentence(p.label), p == period) for p in periods],
-        views=[Link(_("Như khi đó"), f"{request.path}?ky={period.key}", True)],
-        kept=[(name, request.GET[name]) for name in kept if request.GET.get(name)],
+        views=list(_views(request, place, kept)),
+        kept=[(name, request.GET[name]) for name in (*kept, "cay") if request.GET.get(name)],
     )
+
+
+def _views(request: HttpRequest, place: Place, kept: Sequence[str]) -> Iterator[Link]:
+    """The trees one may look at: as it was, today's, and the plan one looks at; one, for those outside."""
+    offered = [WAS, TODAY] if place.is_whole else [WAS]
+    if place.view not in offered:
+        offered.append(place.view)
+    for view in offered:
+        query = Doors.of(place.period, view).kept
+        query |= {name: request.GET[name] for name in kept if request.GET.get(name)}
+        yield Link(view.label, f"{request.path}?{urlencode(query)}", view is place.view)
+
+
+def unsigned_words(place: Place) -> str:
+    """What is said where figures are seen on a tree on which nobody signs them; else empty."""
+    if place.view.is_signed:
+        return ""
+    words = _("%(view)s: chưa phải số liệu ký duyệt. Số liệu ký duyệt theo cây tổ chức như khi đó.")
+    return words % {"view": place.view.label}
 
 
 def sentence(words: str) -> str:

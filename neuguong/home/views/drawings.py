@@ -95,7 +95,9 @@ def months_drawn(months: Months, place: Place) -> dict[str, Any]:
     this = [
         charts.Point(value, format_number(value), url)
         for value, url in zip(
-            _running(months.this), (_until(place, number) for number in range(1, 13)), strict=False
+            _running(months.this),
+            (_until(months, place, number) for number in range(1, 13)),
+            strict=False,
         )
     ]
     last = [charts.Point(value, format_number(value)) for value in _running(months.last)]
@@ -105,7 +107,12 @@ def months_drawn(months: Months, place: Place) -> dict[str, Any]:
         charts.Series(f"{year}", this),
         charts.Series(f"{year - 1}", last) if any(point.value for point in last) else None,
     )
-    return {"line": line, "quarters": _quarters(months, place), "line_unit": unit}
+    return {
+        "line": line,
+        "quarters": _quarters(months, place),
+        "line_unit": unit,
+        "is_moved": months.is_moved,
+    }
 
 
 def _running(line: Sequence[Figure]) -> list[int]:
@@ -117,12 +124,17 @@ def _running(line: Sequence[Figure]) -> list[int]:
     return sums
 
 
-def _until(place: Place, month: int) -> str:
-    """The records from January to the end of a month, where a period says just that."""
+def _until(months: Months, place: Place, month: int) -> str:
+    """The records from January to the end of a month, where a period says just that.
+
+    None where a unit moved within the year: a period has one tree, this line one for each month.
+    """
+    if months.is_moved:
+        return ""
     keys = {3: f"{place.year}-Q1", 6: f"{place.year}-H1", 12: f"{place.year}"}
     if month not in keys:
         return ""
-    return Doors.of(Period.parse(keys[month])).records(place.unit, rules.COMPLETED)
+    return Doors.of(Period.parse(keys[month]), place.view).records(place.unit, rules.COMPLETED)
 
 
 def _quarters(months: Months, place: Place) -> Table:
@@ -142,11 +154,12 @@ def _quarters(months: Months, place: Place) -> Table:
         if end <= (number - 1) * 3:
             break
         own = this[end - 1] - (this[number * 3 - 4] if number > 1 else 0)
-        quarter = Doors.of(Period("quarter", year, number)).records(place.unit, rules.COMPLETED)
+        doors = Doors.of(Period("quarter", year, number), place.view)
+        quarter = "" if months.is_moved else doors.records(place.unit, rules.COMPLETED)
         cells = [
             Cell(_("Quý %(number)s") % {"number": name}),
             Cell(format_number(own), quarter),
-            Cell(format_number(this[end - 1]), _until(place, number * 3)),
+            Cell(format_number(this[end - 1]), _until(months, place, number * 3)),
         ]
         rows.append([*cells, Cell(format_number(last[number * 3 - 1]))] if any(last) else cells)
     caption = _("Việc hoàn thành theo quý, năm %(year)s") % {"year": f"{year}"}

@@ -1,8 +1,9 @@
 """The page of figures of a unit: tiles, table by child, drawings, what is missing; and its file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from neuguong.home.queries.figures import (
     change_words,
     figures_before,
     figures_page,
+    in_sections,
     is_not_applicable,
     missing_in,
     months_of,
@@ -35,6 +37,7 @@ from neuguong.home.views.asked import (
     sentence,
     today,
     unit_word,
+    unsigned_words,
 )
 from neuguong.home.views.drawings import bars_of, months_drawn
 from neuguong.home.views.sheet import sheet_answer
@@ -42,7 +45,7 @@ from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
 from neuguong.people.access import AccountActor
-from neuguong.rollup.queries import Figure, Row, figures_of
+from neuguong.rollup.queries import Figure, Row, Section, figures_of, sections
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile
 
@@ -76,10 +79,11 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "bar": bar,
         "title": sentence(place.period.label),
+        "unsigned": unsigned_words(place),
         **_head(page),
         **_table(page, start=number_asked(request, "tu")),
         **months_drawn(months_of(place, today=today()), place),
-        "missing": _missing(by, page, missing_in(place)),
+        "missing": _missing(by, page, missing_in(place, page.rows)),
         "report_url": _report_url(by, place),
     }
     return render(request, "home/figures.html", context)
@@ -89,14 +93,14 @@ def _report_url(by: AccountActor, place: Place) -> str:
     """The yearly report of the unit, for those who may read reports."""
     if not by.may("reports.view", at=place.unit):
         return ""
-    return f"{reverse('reports:report', args=[place.unit.slug])}?ky={place.period.key}"
+    return f"{reverse('reports:report', args=[place.unit.slug])}?{urlencode(Doors.at(place).kept)}"
 
 
 def _totals(place: Place) -> dict[str, Any]:
     """What a reader below the unit sees: four sums of whole years, small ones hidden, no doors."""
     keys = list(rules.MAIN)
-    this = figures_of(place.unit, place.period, keys)
-    last = _lively(figures_before(place.unit, place.period, keys))
+    this = figures_of(place.unit, place.period, keys, place.view)
+    last = _lively(figures_before(place, keys))
     tiles = []
     for key in keys:
         now, then = this[key], last.get(key)
@@ -120,7 +124,7 @@ def _lively(before: Mapping[str, Figure]) -> Mapping[str, Figure]:
 
 
 def _head(page: FiguresPage) -> dict[str, Any]:
-    place, doors = page.place, Doors.of(page.place.period)
+    place, doors = page.place, Doors.at(page.place)
     tabs = [
         Link(str(group.label), doors.figures(place.unit, nhom=group.code), group is page.group)
         for group in rules.GROUPS
@@ -133,6 +137,7 @@ def _head(page: FiguresPage) -> dict[str, Any]:
         "tabs": tabs,
         "group": page.group,
         "focus": page.focus,
+        "explain_url": doors.why(place.unit, page.bars.key),
         "group_url": doors.figures(place.unit, nhom=page.group.code),
         "xlsx": doors.figures(place.unit, **files, dang="xlsx"),
         "csv": doors.figures(place.unit, **files, dang="csv"),
@@ -180,8 +185,10 @@ def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
     """The table by child, its bars, and the truth of its sum; nothing for a unit without children."""
     if len(page.rows) < 2 and all(row.unit is None for row in page.rows):
         return {"table": None, "chart": None}
-    doors, unit = Doors.of(page.place.period), page.place.unit
-    shown = page.rows[start : start + ROWS]
+    doors, unit = Doors.at(page.place), page.place.unit
+    rows = in_sections(page.rows)
+    shown = rows[start : start + ROWS]
+    totals = {part.heading: part for part in sections(rows, page.this) if part.heading}
     head = [Column(_("Đơn vị"))]
     for measure in page.columns:
         words = str(measure.label)
@@ -190,7 +197,7 @@ def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
     table = Table(
         _("%(group)s theo đơn vị trực thuộc") % {"group": page.group.label},
         head,
-        [_row(row, page, doors) for row in shown],
+        [line for row in shown for line in _lines(row, totals, page, doors)],
         [
             Cell(unit.name),
             *(Cell(page.this[m.key].number, doors.records(unit, m.key)) for m in page.columns),
@@ -209,8 +216,25 @@ def _table(page: FiguresPage, *, start: int) -> dict[str, Any]:
     }
 
 
+def _lines(
+    row: Row, totals: dict[str, Section], page: FiguresPage, doors: Doors
+) -> Iterator[list[Cell]]:
+    """One child; before the first under a heading the line of that heading with its sum."""
+    if total := totals.pop(row.heading, None):
+        words = _("%(heading)s: %(count)s đơn vị, cộng")
+        count = format_number(len(total.rows))
+        sums = [Cell(total.figures[measure.key].number) for measure in page.columns]
+        yield [Cell(words % {"heading": total.heading, "count": count}), *sums]
+    yield _row(row, page, doors)
+
+
 def _row(row: Row, page: FiguresPage, doors: Doors) -> list[Cell]:
     """One child: its name leads to its own figures, its numbers to their records."""
+    if row.planned:
+        return [
+            Cell(row.label, note=_("theo dự kiến")),
+            *(Cell(row.figures[measure.key].number) for measure in page.columns),
+        ]
     if row.unit is None:
         here = page.place.unit
         urls = [doors.records(here, m.key, rieng="1") for m in page.columns]
@@ -237,7 +261,7 @@ def _cell(figure: Figure, others: Mapping[str, Figure], url: str) -> Cell:
 
 def _missing(by: AccountActor, page: FiguresPage, missing: Missing) -> dict[str, Any]:
     """Whether the figures are complete: who is silent, what waits, what has no result yet."""
-    place, doors = page.place, Doors.of(page.place.period)
+    place, doors = page.place, Doors.at(page.place)
     waiting = [(page.this[key], doors.records(place.unit, key)) for key in rules.WAITING]
     opened = page.this[rules.OPEN]
     return {

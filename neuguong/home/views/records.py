@@ -35,6 +35,7 @@ from neuguong.home.views.asked import (
     place_asked,
     reader,
     sentence,
+    unsigned_words,
 )
 from neuguong.home.views.sheet import sheet_answer
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
@@ -75,6 +76,7 @@ def records(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "bar": bar_of(request, by, place, "do", "rieng"),
         "page": page,
+        "unsigned": unsigned_words(place),
         **_head(page),
         **_body(page, details_of(by, page.records)),
         "may_open": page.hidden and by.may(PeopleRight.SEE_NAMES, at=place.unit),
@@ -134,7 +136,7 @@ def _open_url(request: HttpRequest, slug: str) -> str:
 def _head(page: RecordsPage) -> dict[str, Any]:
     """The way of the number, its doors one level down, and its files."""
     place, key = page.place, page.measure.key
-    doors = Doors.of(place.period)
+    doors = Doors.at(place)
     trail = [
         Link(unit.short_name, doors.records(unit, key), count=figure.number)
         for unit, figure in page.trail
@@ -152,14 +154,16 @@ def _head(page: RecordsPage) -> dict[str, Any]:
         "day": format_day(place.day),
         "groups": [] if page.own else [
             Link(
-                row.unit.short_name if row.unit else row.label,
-                doors.records(row.unit, key) if row.unit else doors.records(place.unit, key, rieng="1"),
+                row.label if row.heading or not row.unit else row.unit.short_name,
+                doors.records(row.unit, key) if row.unit
+                else doors.records(place.unit, key, rieng="1") if row.is_own else "",
                 count=row.figures[key].number,
             )
             for row in page.rows
         ],
         "why": rules.why(page.measure.group, is_ratio=page.measure.kind is Kind.RATIO),
         "figures_url": doors.figures(place.unit),
+        "explain_url": doors.why(place.unit, key),
         "xlsx": doors.records(place.unit, key, **extra, dang="xlsx"),
         "next_url": doors.records(place.unit, key, **extra, sau=f"{page.after}") if page.after else "",
         "first_url": "" if page.is_first else doors.records(place.unit, key, **extra),
@@ -224,7 +228,7 @@ def _line(
     if link is not None and link in details.doors:
         url = reverse(_PAGES[link[0]], args=[link[1]])
     elif link is not None and link[0] == "org:unit":
-        url = Doors.of(page.place.period).unit_of(record.unit_slug)
+        url = Doors.at(page.place).unit_of(record.unit_slug)
     result = whole_words(record, page.measure)
     if link is not None and not result:
         result = details.results.get(link, "")
@@ -247,7 +251,14 @@ def _sheet(by: AccountActor, page: RecordsPage) -> FileTable:
         raise Refused(refusal)
     place, key = page.place, page.measure.key
     records = list(
-        records_of(place.unit, place.period, key, sees_names=by.sees_names, own=page.own)
+        records_of(
+            place.unit,
+            place.period,
+            key,
+            sees_names=by.sees_names,
+            view=place.view,
+            own=page.own,
+        )
     )
     named = by.sees_names(place.unit.path) or by.opened_within(place.unit.path)
     if named:

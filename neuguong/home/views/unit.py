@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from neuguong.home.queries.place import LOOK, place_of
+from neuguong.home.queries.place import LOOK, place_of, view_asked
 from neuguong.home.queries.unit import UnitPage, unit_page
 from neuguong.home.rules import deadline_words
 from neuguong.home.views.asked import Doors, bar_of, reader, sentence, today
@@ -26,7 +26,12 @@ from neuguong.ui.parts import Link
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
     """One unit, for those who may know of it."""
     by = reader(request)
-    place = place_of(unit_seen(by, slug), request.GET.get("ky", ""), today=today())
+    place = place_of(
+        unit_seen(by, slug),
+        request.GET.get("ky", ""),
+        today=today(),
+        view=view_asked(request.GET.get("cay", "")),
+    )
     page = unit_page(by, place, today=today())
     context = {
         "bar": bar_of(request, by, place),
@@ -34,7 +39,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": page.place.unit,
         "day": format_day(place.day),
         **_identity(page),
-        **_around(page, Doors.of(place.period)),
+        **_around(page, Doors.at(place)),
         **_year(page),
         "doors": _doors(by, page),
     }
@@ -114,7 +119,7 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
     unit, year = page.place.unit, page.place.year
     found = []
     if by.may(LOOK, at=unit):
-        found.append(Link(_("Số liệu"), Doors.of(page.place.period).figures(unit)))
+        found.append(Link(_("Số liệu"), Doors.at(page.place).figures(unit)))
     if by.may("deeds.view", at=unit):
         words = f"{reverse('deeds:list', args=[unit.slug])}?nam={year}"
         found.append(Link(_("Danh sách việc làm"), words))

@@ -16,7 +16,8 @@ from neuguong.lib.dates import Period, PeriodError
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
-from neuguong.org.queries import unit_by_slug
+from neuguong.org.queries import successors_of, unit_by_slug
+from neuguong.rollup.queries import View, view_named
 
 Answer = Mapping[str, Any]
 REFUSED: Final = 1
@@ -128,13 +129,20 @@ def asked_period(text: str) -> Period:
         raise Refused(Refusal(error.code, error.text)) from error
 
 
-def asked_view(view: str) -> None:
-    """Refuse a view other than the tree as it was: no unit has moved yet."""
-    if view != "was":
-        raise Refused(
-            Refusal(
-                "view_unknown",
-                _("Chưa có cách xem “%(view)s”: chưa đơn vị nào được sắp xếp lại. Hãy dùng was.")
-                % {"view": view},
-            )
-        )
+def add_view_argument(parser: ArgumentParser) -> None:
+    """The tree on which figures are seen."""
+    words = _("cây đơn vị: was (như khi đó), today (hôm nay), plan:SỐ (theo phương án)")
+    parser.add_argument("--view", default="was", help=words)
+
+
+def asked_view(typed: str) -> View:
+    """The view of that word, or a refusal."""
+    return view_named(typed)
+
+
+def ending_of(unit: Unit) -> dict[str, Any]:
+    """What one must know of a unit that has ended: since when, and who followed it."""
+    if unit.closed_on is None:
+        return {}
+    after = [found.slug for found in successors_of(unit)]
+    return {"closed_on": unit.closed_on.isoformat(), "successors": after}

@@ -35,6 +35,7 @@ from neuguong.reports.queries.examples import Example, chosen, told_as_one
 from neuguong.reports.queries.frame import Frame, frame_of
 from neuguong.reports.queries.numbers import Numbers, facts_of, numbers_of
 from neuguong.reports.rules import Chapter, Part
+from neuguong.rollup.queries import WAS, View, snapshot
 
 RENDERERS: Final[Mapping[str, Callable[[Document], bytes]]] = {
     "pdf": pdf.render,
@@ -53,11 +54,11 @@ _CHOOSE: Final = "Chọn việc tiêu biểu trong các việc đã hoàn thành
 class Report:
     """All that one report is made of, asked once."""
 
-    def __init__(self, unit: Unit, period: Period) -> None:
-        self.unit, self.period = unit, period
+    def __init__(self, unit: Unit, period: Period, view: View = WAS) -> None:
+        self.unit, self.period, self.view = unit, period, view
         self.written: Written = written(unit, period)
         self.frame: Frame = frame_of(unit, period, self.written.heading)
-        self.numbers: Numbers = numbers_of(unit, period, period.last_day)
+        self.numbers: Numbers = numbers_of(unit, period, period.last_day, view)
         self.examples: list[Example] = chosen(unit, period, self.written.examples)
         self.facts: dict[int, list[Bound]] = {
             example.registration_id: facts_of(example.collective, self.numbers, _CELL_FACTS)
@@ -80,34 +81,40 @@ class Report:
         return [Paragraph(wording.runs(wording.listed(said, " ", " "), self.bounds))]
 
 
-def report_of(unit: Unit, period: Period, *, by: Actor) -> Report:
-    """What a report is made of, for one who may read it.
+def report_of(unit: Unit, period: Period, *, by: Actor, view: View = WAS) -> Report:
+    """What a report is made of, for one who may read it; all figures of one moment.
 
     Refuses those without the right, units that do not report for themselves, and periods before a
     unit was founded.
     """
     require_report(by, unit)
-    with translation.override("vi"):
-        return Report(unit, period)
+    with translation.override("vi"), snapshot():
+        return Report(unit, period, view)
 
 
 def document_of(report: Report) -> Document:
-    """The report as a document, a draft as long as something is still to be written."""
+    """The report as a document, a draft as long as something is still to be written.
+
+    On another tree than the one as it was it stays a draft, and says so: only that one is signed.
+    """
     with translation.override("vi"):
         tables = _annexes(report)
         document = _document(report, tuple(_blocks(report, tables)), tables)
     unfinished = bool(gaps(document)) or not document.signature.name
-    return replace(document, draft=unfinished)
+    if report.view.is_signed:
+        return replace(document, draft=unfinished)
+    words = f"CHƯA PHẢI SỐ LIỆU KÝ DUYỆT ({report.view.label})"
+    return replace(document, draft=True, unsigned=words)
 
 
-def compose(unit: Unit, period: Period, *, by: Actor) -> Document:
+def compose(unit: Unit, period: Period, *, by: Actor, view: View = WAS) -> Document:
     """The report of a unit and its branch as a document; refuses as `report_of` does."""
-    return document_of(report_of(unit, period, by=by))
+    return document_of(report_of(unit, period, by=by, view=view))
 
 
-def report_bytes(unit: Unit, period: Period, form: str, *, by: Actor) -> bytes:
+def report_bytes(unit: Unit, period: Period, form: str, *, by: Actor, view: View = WAS) -> bytes:
     """The report as a file: `form` is pdf, docx, xlsx, html or json; refuses as `compose` does."""
-    return rendered(compose(unit, period, by=by), form)
+    return rendered(compose(unit, period, by=by, view=view), form)
 
 
 def rendered(document: Document, form: str) -> bytes:

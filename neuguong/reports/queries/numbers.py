@@ -16,7 +16,15 @@ from neuguong.org.models import Unit, UnitState
 from neuguong.org.rules import Family
 from neuguong.reports import rules
 from neuguong.reports.document import Bound
-from neuguong.rollup.queries import Figure, Row, catalogue, children_figures, figures_of
+from neuguong.rollup.queries import (
+    WAS,
+    Figure,
+    Row,
+    View,
+    catalogue,
+    children_figures,
+    figures_of,
+)
 
 ALL, KEPT, DONE = "deeds.all", "deeds.kept", "deeds.completed"
 PARTY, MASS = "deeds.by_party_collectives", "deeds.by_mass_organisations"
@@ -37,18 +45,20 @@ class Doors:
     """Addresses behind figures, made by joining words: a report holds hundreds of them."""
 
     period: Period
+    view: View
     to_records: str
     to_year: str
 
     @classmethod
-    def of(cls, period: Period) -> "Doors":
-        """The doors of a period."""
+    def of(cls, period: Period, view: View = WAS) -> "Doors":
+        """The doors of a period, on the tree of a view."""
         begin = (reverse(f"home:{name}", args=["-"])[:-1] for name in ("records", "year"))
-        return cls(period, *begin)
+        return cls(period, view, *begin)
 
     def records(self, slug: str, key: str, **extra: str) -> str:
         """The records behind a figure of a unit."""
-        query = urlencode({"ky": self.period.key, "do": key, **extra})
+        tree = {} if self.view.is_signed else {"cay": self.view.key}
+        query = urlencode({"ky": self.period.key, **tree, "do": key, **extra})
         return f"{self.to_records}{slug}?{query}"
 
     def year(self, slug: str) -> str:
@@ -106,17 +116,17 @@ class Numbers:
         return self.names.get(row.unit.pk, row.label) if row.unit else row.label
 
 
-def numbers_of(unit: Unit, period: Period, day: date) -> Numbers:
+def numbers_of(unit: Unit, period: Period, day: date, view: View = WAS) -> Numbers:
     """Figures of a unit and its children in a fixed number of statements; `day` fixes the names."""
-    doors = Doors.of(period)
+    doors = Doors.of(period, view)
     measures = [m for m in catalogue().values() if m.group not in rules.HIDDEN_GROUPS]
-    found = figures_of(unit, period, [measure.key for measure in measures])
+    found = figures_of(unit, period, [measure.key for measure in measures], view)
     figures = {key: figure for key, figure in found.items() if _says_something(figure)}
     for key in (DONE,) if _is_whole(period) else OF_REGISTERED:
         figures.pop(key, None)
     asked = [key for key, _head in rules.BY_UNIT if key in found]
-    rows = children_figures(unit, period, [*asked, ALL, KEPT])
-    rows = [row for row in rows if row.unit is not None or not row.is_empty]
+    rows = children_figures(unit, period, [*asked, ALL, KEPT], view)
+    rows = [row for row in rows if not row.is_own or not row.is_empty]
     columns = _columns(figures) if any(row.unit is not None for row in rows) else ()
     names = {
         pk: state.name for pk, state in states_on((r.unit for r in rows if r.unit), day).items()
@@ -139,7 +149,7 @@ def states_on(units: Iterable[Unit], day: date) -> dict[int, UnitState]:
 
 def facts_of(unit: Unit, numbers: Numbers, keys: Sequence[str]) -> list[Bound]:
     """A few figures of a unit further below, those that are not nothing."""
-    found = figures_of(unit, numbers.period, keys)
+    found = figures_of(unit, numbers.period, keys, numbers.doors.view)
     return [
         _bound(figure, unit.slug, numbers.doors, at_unit=True)
         for figure in found.values()

@@ -12,7 +12,7 @@ from neuguong.reports.document import figures_of as figures_in
 from neuguong.reports.queries.compose import document_of, missing_parts, report_of
 from neuguong.reports.queries.drafts import Written
 from neuguong.reports.rules import Part
-from neuguong.rollup.queries import figures_of
+from neuguong.rollup.queries import WAS, View, figures_of
 
 OPEN: Final = "deeds.open"
 WAITING: Final = ("deeds.people_waiting", "deeds.collectives_waiting")
@@ -40,11 +40,11 @@ class Reading:
     is_closed: bool
 
 
-def reading_of(unit: Unit, period: Period, *, by: Actor) -> Reading:
+def reading_of(unit: Unit, period: Period, *, by: Actor, view: View = WAS) -> Reading:
     """The report of a unit to read and check; refuses as `compose` does."""
-    report = report_of(unit, period, by=by)
+    report = report_of(unit, period, by=by, view=view)
     document = document_of(report)
-    waiting = figures_of(unit, period, WAITING)
+    waiting = figures_of(unit, period, WAITING, view)
     return Reading(
         document=document,
         written=report.written,

@@ -15,7 +15,8 @@ from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
 from neuguong.programme.queries import years_set
 from neuguong.reports.queries.wording import upper_first
-from neuguong.ui.parts import Bar, Choice
+from neuguong.rollup.queries import TODAY, WAS, View, view_named
+from neuguong.ui.parts import Bar, Choice, Link
 
 
 def reader(request: HttpRequest) -> AccountActor:
@@ -34,6 +35,11 @@ def period_asked(request: HttpRequest, unit: Unit) -> Period:
         raise Refused(Refusal(fault.code, fault.text)) from fault
 
 
+def view_asked(request: HttpRequest) -> View:
+    """The tree of the address; only the one as it was can be signed."""
+    return view_named(request.GET.get("cay", ""))
+
+
 def starting_year(unit: Unit, today: date) -> int:
     """The newest year of the unit that was set and has begun."""
     last = min(today.year, unit.closed_on.year) if unit.closed_on else today.year
@@ -47,7 +53,7 @@ def address(name: str, unit: Unit, period: Period, **more: str) -> str:
     return f"{reverse(f'reports:{name}', args=[unit.slug])}?{query}"
 
 
-def bar_of(request: HttpRequest, unit: Unit, period: Period) -> Bar:
+def bar_of(request: HttpRequest, unit: Unit, period: Period, view: View = WAS) -> Bar:
     """The bar of unit and period; years, and halves and quarters of the year one reads."""
     year = period.last_year
     offered = [Period("year", found) for found in sorted({*years_set(unit), year}, reverse=True)]
@@ -65,4 +71,13 @@ def bar_of(request: HttpRequest, unit: Unit, period: Period) -> Bar:
         above=" · ".join(filter(None, parts)),
         action=request.path,
         periods=[Choice(p.key, upper_first(p.label), p == period) for p in offered],
+        views=[
+            Link(tree.label, f"{request.path}?{_query(period, tree)}", tree is view)
+            for tree in dict.fromkeys((WAS, TODAY, view))
+        ],
+        kept=[] if view.is_signed else [("cay", view.key)],
     )
+
+
+def _query(period: Period, view: View) -> str:
+    return urlencode({"ky": period.key} | ({} if view.is_signed else {"cay": view.key}))

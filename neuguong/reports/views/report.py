@@ -27,8 +27,9 @@ from neuguong.reports.queries import (
 )
 from neuguong.reports.rights import Right
 from neuguong.reports.rules import Part
-from neuguong.reports.views.asked import address, bar_of, period_asked, reader
+from neuguong.reports.views.asked import address, bar_of, period_asked, reader, view_asked
 from neuguong.reports.views.facts import facts_of, part_address
+from neuguong.rollup.queries import View
 
 FILES: Final = {
     "pdf": "application/pdf",
@@ -72,8 +73,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     by = reader(request)
     unit = unit_to_report(by, slug)
     period = period_asked(request, unit)
+    view = view_asked(request)
     if form := request.GET.get("dang"):
-        return _file(by, unit, period, form)
+        return _file(by, unit, period, form, view)
     return _page(request, by, unit, period, opened=request.GET.get("doan", ""))
 
 
@@ -114,12 +116,15 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, by, unit, period, opened=_HEADING, typed=form)
 
 
-def _file(by: AccountActor, unit: Unit, period: Period, form: str) -> HttpResponse:
+def _file(by: AccountActor, unit: Unit, period: Period, form: str, view: View) -> HttpResponse:
     """The report as a file with a name that says whose and of when it is."""
-    content = report_bytes(unit, period, form, by=by)
+    content = report_bytes(unit, period, form, by=by, view=view)
     last = unit.slug.rsplit("/", 1)[-1]
+    tree = "" if view.is_signed else f"-{view.key.replace(':', '-')}"
     response = HttpResponse(content, content_type=FILES[form])
-    response["Content-Disposition"] = f'attachment; filename="bao-cao-{last}-{period.key}.{form}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="bao-cao-{last}-{period.key}{tree}.{form}"'
+    )
     return response
 
 
@@ -133,17 +138,22 @@ def _page(
     typed: WordsForm | HeadingForm | None = None,
 ) -> HttpResponse:
     """The page, with what was just typed where it could not be kept."""
-    reading = reading_of(unit, period, by=by)
+    view = view_asked(request)
+    reading = reading_of(unit, period, by=by, view=view)
     may_make = by.may(Right.MAKE, at=unit)
+    tree = {} if view.is_signed else {"cay": view.key}
     first = next((part.key for part in reading.missing if part.prompt), "")
     context = {
-        "bar": bar_of(request, unit, period),
+        "bar": bar_of(request, unit, period, view),
         "unit": unit,
         "period": period.label,
+        "unsigned": _("%(view)s: chưa phải số liệu ký duyệt.") % {"view": view.label}
+        if not view.is_signed
+        else "",
         "paper": html.context(reading.document, links=_MOST_DOORS)["paper"],
         "facts": facts_of(reading, unit, period, may_make=may_make),
         "layout": rules.layout_named(reading.document.layout_key),
-        "files": {form: address("report", unit, period, dang=form) for form in FILES},
+        "files": {form: address("report", unit, period, dang=form, **tree) for form in FILES},
         "may_make": may_make,
         "write_url": part_address(unit, period, first) if first else "",
         "examples_url": address("examples", unit, period),

@@ -12,6 +12,7 @@ from neuguong.org.queries import predecessors_of
 from neuguong.rollup import triggers
 from neuguong.rollup.compile import lists
 from neuguong.rollup.models import Check, Image
+from neuguong.rollup.queries.carried import Carried, carried
 from neuguong.rollup.queries.figure import Figure, Form
 from neuguong.rollup.queries.records import listed
 from neuguong.rollup.queries.rows import Row, Section, rows_of
@@ -19,23 +20,28 @@ from neuguong.rollup.queries.rows import sections as _sections
 from neuguong.rollup.queries.snapshot import snapshot
 from neuguong.rollup.queries.span import Span
 from neuguong.rollup.queries.standing import (
+    above_on,
     branch_on,
     branches_on,
     children_on,
     months_as_they_were,
     months_on,
+    under_on,
 )
-from neuguong.rollup.queries.view import NAMED, TODAY, WAS, View, ViewKind, view_unknown
+from neuguong.rollup.queries.view import NAMED, TODAY, WAS, View, ViewKind, view_named, view_unknown
 
 __all__ = [
     "NAMED",
     "TODAY",
     "WAS",
+    "Carried",
     "Figure",
     "Row",
     "Section",
     "View",
     "ViewKind",
+    "above_on",
+    "carried_of",
     "catalogue",
     "children_figures",
     "figures_of",
@@ -46,6 +52,8 @@ __all__ = [
     "series_of",
     "snapshot",
     "triggers_missing",
+    "under_on",
+    "view_named",
     "view_unknown",
     "waiting",
 ]
@@ -124,6 +132,15 @@ def series_of(
     form = Form(measures)
     line = months(unit, year, span, WAS if as_it_happened else view)
     return tuple(figure for month in line for figure in form.figures(month).values())
+
+
+def carried_of(unit: Unit, period: Period, key: str, view: View = WAS) -> list[Carried]:
+    """The moved units that make a figure on the tree of a view differ from that of today.
+
+    What they carry adds up to the one without the other; those with most first.
+    """
+    (measure,) = _chosen(unit, period, [key])
+    return carried(unit, period, Span.of(period, [key]), Form([measure]), view)
 
 
 def records_of(

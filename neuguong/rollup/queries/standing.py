@@ -128,3 +128,26 @@ def branches_on(unit: Unit, period: Period, view: View) -> tuple[PathRange, ...]
         return (PathRange.branch(unit.path),)
     with snapshot():
         return view.tree(view.day(unit, period)).ranges(unit.pk, unit.path)
+
+
+def above_on(unit: Unit, period: Period, view: View) -> list[Unit]:
+    """The units above a unit on the tree of a view, topmost first; planned ones are left out."""
+    with snapshot():
+        line = view.tree(view.day(unit, period)).line(unit.pk, unit.path) or ()
+        found = Unit.objects.select_related("type").in_bulk(
+            [number for number in line[1:] if number > 0]
+        )
+    return [found[number] for number in reversed(line[1:]) if number in found]
+
+
+def under_on(unit: Unit, period: Period, view: View) -> list[Unit]:
+    """The children of a unit on the tree of a view, in the order of the table by child."""
+    day = view.day(unit, period)
+    with snapshot():
+        tree = view.tree(day)
+        named = day if view.kind is ViewKind.WAS else None
+        if not len(tree):
+            return list(_named(Q(parent=unit.pk), named))
+        standing = Unit.objects.filter(parent=unit.pk).values_list("pk", flat=True)
+        groups = tree.of_children(unit.pk, unit.path, standing)
+        return list(_named(Q(pk__in=[number for number in groups if number > 0]), named))

@@ -1,6 +1,6 @@
 """On which tree figures are seen: as it was on a day, as it is today, or as a reorganisation plans it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -36,9 +36,9 @@ class View:
 
     kind: ViewKind
     key: str
-    overlay: Overlay | None = None
-    names: Mapping[int, str] = field(default_factory=dict)
-    headings: Mapping[int, str] = field(default_factory=dict)
+    overlay: Overlay | None = field(default=None, compare=False)
+    names: Mapping[int, str] = field(default_factory=dict, compare=False)
+    headings: Mapping[int, str] = field(default_factory=dict, compare=False)
     title: str = ""
 
     @property
@@ -75,6 +75,19 @@ class View:
 WAS: Final = View(ViewKind.WAS, "was")
 TODAY: Final = View(ViewKind.TODAY, "today")
 NAMED: Final = {view.key: view for view in (WAS, TODAY)}
+
+
+def view_named(typed: str, planned: Callable[[int], View] | None = None) -> View:
+    """The view of an address or a command: was (also where nothing is said), today, plan:ID.
+
+    `planned` finds the plan of a number. Refuses a view there is not.
+    """
+    if found := NAMED.get(typed or WAS.key):
+        return found
+    kind, _colon, number = typed.partition(":")
+    if kind == ViewKind.PLAN and planned and number.isascii() and number.isdigit():
+        return planned(int(number))
+    raise view_unknown(typed)
 
 
 def view_unknown(typed: str) -> Refused:

@@ -7,9 +7,11 @@ from neuguong.lib.words import gettext as _
 from neuguong.ops.management.answer import (
     Answer,
     AnswerCommand,
+    add_view_argument,
     asked_period,
     asked_unit,
     asked_view,
+    ending_of,
 )
 from neuguong.rollup.queries import Figure, figures_of
 
@@ -26,20 +28,29 @@ class Command(AnswerCommand):
         parser.add_argument(
             "--period", required=True, help="2022, 2022-06, 2022-Q2, 2022-H1, 2015-2020"
         )
-        parser.add_argument("--view", default="was", help=_("cây đơn vị: was"))
+        add_view_argument(parser)
         parser.add_argument("--measure", action="append", help=_("chỉ tiêu; có thể ghi nhiều lần"))
 
     def answer(self, **options: Any) -> Answer:
         """Ask for the figures."""
-        asked_view(options["view"])
+        view = asked_view(options["view"])
         unit, period = asked_unit(options["unit"]), asked_period(options["period"])
-        found = figures_of(unit, period, options["measure"])
+        found = figures_of(unit, period, options["measure"], view)
         return {
             "unit": unit.slug,
             "period": period.key,
-            "view": options["view"],
+            "view": view.key,
+            **ending_of(unit),
             "figures": {key: _entry(figure) for key, figure in found.items()},
-            **({} if options["json"] else {"name": unit.name, "of": period.label, "shown": found}),
+            **(
+                {}
+                if options["json"]
+                else {
+                    "name": unit.name,
+                    "of": period.label if view.is_signed else f"{period.label}, {view.label}",
+                    "shown": found,
+                }
+            ),
         }
 
     def show(self, answer: Answer) -> None:

@@ -5,10 +5,18 @@ from typing import Any
 
 from neuguong.lib.amounts import format_number, from_scaled
 from neuguong.lib.words import gettext as _
-from neuguong.ops.management.answer import Answer, AnswerCommand, asked_period, asked_unit
+from neuguong.ops.management.answer import (
+    Answer,
+    AnswerCommand,
+    add_view_argument,
+    asked_period,
+    asked_unit,
+    asked_view,
+    ending_of,
+)
 from neuguong.people.access import SystemActor
 from neuguong.people.actions import open_names
-from neuguong.rollup.queries import figures_of, measure_of, records_of
+from neuguong.rollup.queries import figures_of, measure_of, records_of, snapshot
 
 
 class Command(AnswerCommand):
@@ -22,6 +30,7 @@ class Command(AnswerCommand):
         parser.add_argument("--unit", required=True, help=_("tên đường dẫn của đơn vị"))
         parser.add_argument("--period", required=True, help=_("kỳ, ví dụ 2022"))
         parser.add_argument("--measure", required=True, help=_("chỉ tiêu, ví dụ deeds.people"))
+        add_view_argument(parser)
         parser.add_argument("--reason", default="", help=_("lý do cần đọc tên người; được ghi lại"))
 
     def answer(self, **options: Any) -> Answer:
@@ -31,10 +40,15 @@ class Command(AnswerCommand):
         by = SystemActor(_("lệnh records"), names=bool(options["reason"]))
         if options["reason"]:
             open_names(by=by, unit_id=unit.pk, reason=options["reason"])
-        figure = figures_of(unit, period, [measure.key])[measure.key]
-        records = records_of(unit, period, measure.key, sees_names=by.sees_names)
+        view = asked_view(options["view"])
+        with snapshot():
+            figure = figures_of(unit, period, [measure.key], view)[measure.key]
+            asked = records_of(unit, period, measure.key, sees_names=by.sees_names, view=view)
+            records = list(asked)
         return {
             "total": figure.value,
+            "view": view.key,
+            **ending_of(unit),
             "records": [
                 {
                     "id": record.id,

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import IntEnum
 
+from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal
 from neuguong.lib.words import gettext as _
 
@@ -38,6 +39,17 @@ def may_join(start: date, end: date | None, *, other_cell: str | None) -> Refusa
             % {"cell": other_cell},
         )
     return None
+
+
+def may_enter(since: date, *, closed_on: date | None, name: str) -> Refusal | None:
+    """Nobody comes into a unit that has ended by then; for its own days it can still be corrected."""
+    if closed_on is None or since < closed_on:
+        return None
+    return Refusal(
+        "unit_closed",
+        _("%(name)s đã kết thúc ngày %(day)s, không nhận thêm người. Chọn đơn vị đang hoạt động.")
+        % {"name": name, "day": format_day(closed_on)},
+    )
 
 
 def birth_year_problem(year: int | None, *, today: date) -> Refusal | None:

@@ -117,7 +117,7 @@ def moving_totals(shifts: Sequence[Shift], rolled: Mapping[int, bool]) -> Iterat
         portions = moving.portions(shifts, rolled)
         moving.move_stored(portions.stored)
         if portions.recorded:
-            moving.move_recorded(portions.recorded, shifts, _ready_sources())
+            moving.move_recorded(portions.recorded, shifts, list(compiled.lists().sources.values()))
         yield
     moving.clear([unit for unit, keeps in rolled.items() if not keeps])
 

@@ -134,9 +134,9 @@ def may_found(on: date, *, parent_from: date | None, parent_to: date | None) -> 
             "parent_not_yet",
             _("Ngày lập sớm hơn ngày lập của đơn vị cấp trên. Chọn ngày muộn hơn."),
         )
-    if parent_to is not None and on >= parent_to:
+    if parent_to is not None:  # a new unit would outlive it, whatever day it is founded on
         return Refusal(
-            "parent_closed", _("Đơn vị cấp trên đã kết thúc trước ngày đó. Chọn đơn vị khác.")
+            "parent_closed", _("Đơn vị cấp trên đã kết thúc. Chọn đơn vị đang hoạt động.")
         )
     return None
 

@@ -41,9 +41,12 @@ def add_person(*, by: Actor, unit_id: int, entry: PersonEntry, since: date, toda
     )
     if refusal:
         raise Refused(refusal)
+    until = _until(unit, since)
     person = _person(entry)
     person.save()
-    Membership.objects.create(person=person, unit=unit, category=entry.category, valid_from=since)
+    Membership.objects.create(
+        person=person, unit=unit, category=entry.category, valid_from=since, valid_to=until
+    )
     record(by=by, act=Right.CHANGE, subject=person, unit_id=unit.pk)
     return person
 
@@ -60,10 +63,13 @@ def add_people(*, by: Actor, rows: Sequence[tuple[Unit, PersonEntry]], since: da
     insert_rows(people)
     insert_rows(
         [
-            new_row(Membership, person=person, unit=unit, category=entry.category, valid_from=since)
+            new_row(
+                Membership, person=person, unit=unit, category=entry.category, valid_from=since,
+                valid_to=_until(unit, since),
+            )
             for person, (unit, entry) in zip(people, rows, strict=True)
         ]
-    )
+    )  # fmt: skip
     record_bulk(
         by=by,
         act=Right.CHANGE,
@@ -102,6 +108,14 @@ def remove_people(
             detail={"verb": "removed"},
         )  # fmt: skip
     return taken
+
+
+def _until(unit: Unit, since: date) -> date | None:
+    """The last day of who comes into a unit: its own, where it has ended; refused after it."""
+    refusal = rules.may_enter(since, closed_on=unit.closed_on, name=unit.name)
+    if refusal:
+        raise Refused(refusal)
+    return unit.closed_on
 
 
 def _name_problem(full_name: str) -> Refusal | None:
@@ -150,15 +164,15 @@ def join_unit(
     person = Person.objects.select_for_update().get(pk=person_id)
     unit = Unit.objects.get(pk=unit_id)
     by.require(Right.CHANGE, at=unit)
-    other = None
-    if category in rules.PARTY_MEMBERS:
+    other, until = None, _until(unit, since)
+    if category in rules.PARTY_MEMBERS and until is None:
         cells = person.memberships.filter(valid_to=None, category__in=sorted(rules.PARTY_MEMBERS))
         other = cells.select_related("unit").first()
     refusal = rules.may_join(since, None, other_cell=other.unit.name if other else None)
     if refusal:
         raise Refused(refusal)
     membership = Membership.objects.create(
-        person=person, unit=unit, category=category, valid_from=since
+        person=person, unit=unit, category=category, valid_from=since, valid_to=until
     )
     record(by=by, act=Right.CHANGE, subject=person, unit_id=unit.pk)
     return membership
@@ -206,8 +220,9 @@ def give_post(
     by.require(Right.CHANGE, at=unit)
     person = Person.objects.get(pk=person_id)
     post = Post.objects.create(
-        person=person, unit=unit, title=nfc(title).strip(), field=nfc(field), valid_from=since
-    )
+        person=person, unit=unit, title=nfc(title).strip(), field=nfc(field), valid_from=since,
+        valid_to=_until(unit, since),
+    )  # fmt: skip
     record(by=by, act=Right.CHANGE, subject=person, unit_id=unit.pk)
     return post
 
@@ -218,9 +233,12 @@ def give_posts(*, by: Actor, rows: Sequence[tuple[Person, Unit, str]], since: da
     for unit in {unit.pk: unit for _person, unit, _title in rows}.values():
         by.require(Right.CHANGE, at=unit)
     posts = [
-        new_row(Post, person=person, unit=unit, title=nfc(title).strip(), valid_from=since)
+        new_row(
+            Post, person=person, unit=unit, title=nfc(title).strip(), valid_from=since,
+            valid_to=_until(unit, since),
+        )
         for person, unit, title in rows
-    ]
+    ]  # fmt: skip
     insert_rows(posts)
     record_bulk(
         by=by, act=Right.CHANGE, subject_type="people.post", ids=[post.pk for post in posts]

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from neuguong.audit.models import AuditEntry
+from neuguong.deeds.actions import open_registration
 from neuguong.lib.refusal import Refused
 from neuguong.org.actions import UnitEntry, found_unit, rename_unit
 from neuguong.org.models import Succession, Unit, UnitLink
@@ -163,6 +164,31 @@ def test_codes_begin_with_the_parents(world: World) -> None:
 def test_nothing_comes_into_a_closed_unit(world: World) -> None:
     applied(world, MERGER)
     assert refused(world, StepEntry(StepKind.MOVE, (HAI,), MOT)) == "unit_closed"
+
+
+def test_a_closed_unit_takes_nothing_new_and_keeps_its_past(world: World) -> None:
+    applied(world, MERGER)
+    late, early = ON, date(2022, 1, 1)
+    entry = PersonEntry("Đặng Văn Muộn")
+    with pytest.raises(Refused) as error:
+        add_person(by=world.machine, unit_id=unit(MOT).pk, entry=entry, since=late, today=late)
+    assert error.value.refusal.code == "unit_closed"
+    person = add_person(
+        by=world.machine, unit_id=unit(MOT).pk, entry=entry, since=early, today=late
+    )
+    assert person.memberships.get().valid_to == ON
+    with pytest.raises(Refused) as error:
+        found_unit(
+            by=world.machine, entry=UnitEntry("x", "Ban X", "agency", unit(MOT)),
+            on=date(2021, 1, 1),
+        )  # fmt: skip
+    assert error.value.refusal.code == "parent_closed"
+    with pytest.raises(Refused) as error:
+        open_registration(by=world.machine, unit_id=unit(MOT).pk, year=2023, today=late)
+    assert error.value.refusal.code == "unit_closed"
+    found = open_registration(by=world.machine, unit_id=unit(MOT).pk, year=2022, today=late)
+    assert found.unit == unit(MOT)
+    assert verify().differences == []
 
 
 def test_an_undo_names_what_stands_in_the_way(world: World) -> None:

@@ -14,6 +14,8 @@ from django.utils import translation
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from neuguong.audit.queries import latest
+from neuguong.audit.rules import Part
 from neuguong.deeds import actions
 from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry, QuantityEntry
 from neuguong.deeds.queries.papers import owner_of
@@ -314,3 +316,18 @@ def test_the_whole_is_printed_alone_or_with_those_chosen(filled: World) -> None:
     assert len(pages(browser.get(f"{ask}&ai=0").content)) == 1
     assert len(pages(browser.get(f"{ask}&ai=0&ai={chi}").content)) == 2
     assert "T/M CHI BỘ" not in " ".join(pages(browser.get(ask).content))
+
+
+def test_printing_names_is_noted_as_a_reading_and_the_whole_alone_is_not(filled: World) -> None:
+    browser, chi = at(filled, "giang"), filled.people["Chi"].pk
+    ask = f"{PAGE}&khuon=a4&mau=dang-ky"
+
+    def noted(address: str) -> list[int]:
+        before = {entry.pk for entry in latest()}
+        browser.get(address)
+        return [entry.bulk_count or 0 for entry in latest() if entry.pk not in before]
+
+    assert noted(f"{ask}&ai={chi}") == [1]
+    assert noted(ask) == [len(heap(filled).forms)]
+    assert noted(f"{ask}&ai=0") == []
+    assert latest(1)[0].part == Part.PRINT

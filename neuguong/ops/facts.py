@@ -92,6 +92,7 @@ def _convert(source: Path, target: Path) -> None:
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
         connection.execute(
             f"COPY (SELECT {names} FROM read_csv('{_quoted(source)}', header = false,"  # noqa: S608
+            " auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
             f" nullstr = '', columns = {{{types}}}) ORDER BY path, month, measure)"
             f" TO '{_quoted(target)}' (FORMAT parquet, COMPRESSION zstd)"
         )

@@ -57,6 +57,16 @@ def test_the_files_add_up_to_the_screens(year: int, tmp_path: Path) -> None:
             assert sums.get(key, (0, 0)) == (figure.scaled, figure.n), (unit.slug, key)
 
 
+def test_names_of_units_may_hold_anything(year: int, tmp_path: Path) -> None:
+    name = 'Chi bộ "Phòng 1", số 2\nvà 3'
+    cell = Unit.objects.filter(type__is_cell=True).order_by("-path")[0]
+    Unit.objects.filter(pk=cell.pk).update(name=name)
+    export(tmp_path)
+    rows = duckdb.read_parquet(str(tmp_path / "*" / "*.parquet"))
+    named = rows.filter(f"unit = '{cell.slug}'").aggregate("any_value(unit_name)").fetchall()
+    assert named == [(name,)]
+
+
 def test_a_month_adds_up_too(year: int, tmp_path: Path) -> None:
     export(tmp_path, "--year", str(year))
     rows = duckdb.read_parquet(str(tmp_path / "*" / "*.parquet"))

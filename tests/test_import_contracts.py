@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("lib", "ui", "audit", "jobs", "files", "org", "people", "programme", "rollup", "deeds")
+ROOMS = (
+    *("lib", "ui", "audit", "jobs", "files", "org", "people", "programme", "rollup"),
+    *("deeds", "indicators"),
+)
 OUTLETS = ("reorganisations", "reports", "exchange", "ops", "home")
 
 PLANTED = [

@@ -61,7 +61,6 @@ WAITING = frozenset(
         "F56",
         "F57",
         "F58",
-        "F59",
         "F60",
     )
 )

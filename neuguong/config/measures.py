@@ -1,13 +1,20 @@
 """Every measure of the house, in the order of the tables, and who lists and answers them."""
 
 from neuguong.deeds import measures as deeds
+from neuguong.indicators import measures as indicators
 from neuguong.org import measures as org
 from neuguong.people import measures as people
 from neuguong.programme import measures as programme
 
 SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES)
 
-MEASURES = (*org.MEASURES, *people.MEASURES, *programme.MEASURES, *deeds.MEASURES)
+MEASURES = (
+    *org.MEASURES,
+    *people.MEASURES,
+    *programme.MEASURES,
+    *deeds.MEASURES,
+    *indicators.MEASURES,
+)
 
 # Number of a source -> the query that lists its records.
 LISTERS = {
@@ -25,6 +32,10 @@ LISTERS = {
 ATTRIBUTES = {
     programme.MINIMUM_DEEDS.key: "neuguong.programme.queries.minimum_of_members",
     programme.PLEDGE_ITEMS.key: "neuguong.programme.queries.pledge_items",
+    indicators.COMPETITIVENESS_RANK.key: "neuguong.indicators.queries.external.competitiveness_rank",
+    indicators.REFORM_RANK.key: "neuguong.indicators.queries.external.reform_rank",
+    indicators.SATISFACTION.key: "neuguong.indicators.queries.external.satisfaction",
+    indicators.POVERTY_RATE.key: "neuguong.indicators.queries.external.poverty_rate",
 }
 
 # Queries that compare copied columns with where they came from; each gives sentences, none when all

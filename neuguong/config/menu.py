@@ -23,6 +23,7 @@ MENU: tuple[MenuEntry, ...] = (
     ),
     MenuEntry(_("Việc của tôi"), "deeds:mine", "list", covers=("deeds",)),
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
+    MenuEntry(_("Chỉ số"), "indicators:mine", "bars", right="rollup.view", covers=("indicators",)),
     MenuEntry(_("Nhập tệp"), "exchange:upload", "down", right="exchange.import"),
     MenuEntry(_("Kiểm tra"), "home:integrity", "eye", right="ops.check"),
     MenuEntry(

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "neuguong.programme",
     "neuguong.rollup",
     "neuguong.deeds",
+    "neuguong.indicators",
     "neuguong.reorganisations",
     "neuguong.home",
     "neuguong.reports",

@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.deeds.urls")),
     path("", include("neuguong.reports.urls")),
     path("", include("neuguong.exchange.urls")),
+    path("chi-tieu/", include("neuguong.indicators.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),
 ]

@@ -10,17 +10,19 @@ from neuguong.deeds.rules import (
     COLLECTIVES,
     ContributionKind,
     DeedState,
+    RegistrationState,
     Standing,
     SubjectKind,
 )
 from neuguong.lib.measure import Feed, Kind, Measure, Source, only
 from neuguong.lib.words import format_lazy
 from neuguong.lib.words import gettext_lazy as _
+from neuguong.people.rules import PARTY_MEMBERS
 
 REGISTRATIONS = Source(
     number=3,
     table="deeds_registration",
-    facets=("subject_kind", "standing", "category"),
+    facets=("subject_kind", "standing", "category", "state"),
 )
 DEEDS = Source(
     number=4,
@@ -133,6 +135,12 @@ def _registrations(standing: int, kinds: int | set[int]) -> tuple[Feed, ...]:
     return (Feed(REGISTRATIONS, only(standing=standing, subject_kind=kinds)),)
 
 
+def _members(**where: int | set[int]) -> tuple[Feed, ...]:
+    """Registrations of Party members, so that they can be held against how many there are."""
+    members = {int(category) for category in PARTY_MEMBERS}
+    return (Feed(REGISTRATIONS, only(subject_kind=_PERSON, category=members, **where)),)
+
+
 def _deeds(kinds: int | set[int], states: int | set[int] = _KEPT) -> tuple[Feed, ...]:
     where = only(standing=_COUNTED, subject_kind=kinds, state=states)
     return (Feed(DEEDS, where),)
@@ -143,6 +151,7 @@ def _deed_measure(key: str, label: str, feeds: tuple[Feed, ...]) -> Measure:
 
 
 _EVERYONE = {int(kind) for kind in SubjectKind}
+_BEING_WRITTEN = {int(RegistrationState.DRAFT), int(RegistrationState.RETURNED)}
 
 DEED_MEASURES = (
     Measure("deeds.collectives", _("Tập thể đăng ký"), _("tập thể"),
@@ -153,6 +162,12 @@ DEED_MEASURES = (
             feeds=_registrations(_WAITING, _BY_COLLECTIVE), group="waiting"),
     Measure("deeds.people_waiting", _("Người chờ xác nhận"), _("người"),
             feeds=_registrations(_WAITING, _PERSON), group="waiting"),
+    Measure("deeds.members", _("Đảng viên đăng ký"), _("người"),
+            feeds=_members(standing=_COUNTED), group="deeds"),
+    Measure("deeds.members_waiting", _("Đảng viên chờ xác nhận"), _("người"),
+            feeds=_members(standing=_WAITING), group="waiting"),
+    Measure("deeds.members_writing", _("Đảng viên đang viết bản đăng ký"), _("người"),
+            feeds=_members(state=_BEING_WRITTEN), group="waiting"),
     _deed_measure("deeds.by_party_collectives", _("Việc của tập thể đảng"), _deeds(_PARTY)),
     _deed_measure("deeds.by_mass_organisations", _("Việc của MTTQ, đoàn thể"), _deeds(_MASS)),
     _deed_measure("deeds.by_collectives", _("Việc của tập thể"), _deeds(_BY_COLLECTIVE)),
@@ -166,6 +181,8 @@ DEED_MEASURES = (
                   _deeds(_EVERYONE, int(DeedState.DONE))),
     _deed_measure("deeds.open", _("Việc chưa có kết quả cuối"),
                   _deeds(_EVERYONE, {1, 2, 3})),
+    _deed_measure("deeds.told", _("Việc đã báo xong, chờ xác nhận kết quả"),
+                  _deeds(_EVERYONE, int(DeedState.REPORTED))),
     _deed_measure("deeds.carried_over", _("Việc chuyển sang năm sau"),
                   _deeds(_EVERYONE, int(DeedState.CARRIED_OVER))),
     _deed_measure("deeds.not_done", _("Việc không làm được"),

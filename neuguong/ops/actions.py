@@ -9,10 +9,11 @@ from django.db import transaction
 from neuguong.audit.actions import record, record_bulk
 from neuguong.deeds.actions import set_categories
 from neuguong.deeds.rules import CATEGORIES
+from neuguong.indicators.actions import keep_standard
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops import vocabulary
-from neuguong.ops.demo import accounts, nam_sang, offices, pac_nam, report
+from neuguong.ops.demo import accounts, aims, nam_sang, offices, pac_nam, report
 from neuguong.ops.demo.building import BEGAN, Branch
 from neuguong.ops.queries import synth_begun
 from neuguong.ops.synth import drawing
@@ -86,6 +87,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
             )
     accounts.load(by, units)
     report.load(by, units)
+    aims.load(by, units, today)
     record(by=by, act=MARK, subject=None)
 
 
@@ -163,6 +165,7 @@ def _words(by: SystemActor) -> dict[str, BasisDocument]:
     """Keep the vocabulary that every site needs; gives the documents by number."""
     set_unit_types(by=by, types=UNIT_TYPES)
     set_categories(by=by, entries=CATEGORIES, since=date(2007, 1, 1))
+    keep_standard(by=by, since=BEGAN)
     kept = keep_basis(by=by, entries=vocabulary.BASIS)
     keep_pledge(by=by, version=vocabulary.PLEDGE_VERSION, items=vocabulary.PLEDGE_ITEMS)
     return {document.number: document for document in kept}

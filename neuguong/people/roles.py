@@ -29,6 +29,7 @@ _WORK = _READ | {
     "exchange.import",
     "reports.make",
 }
+_STEER = {"programme.set", "indicators.set", "indicators.target", "indicators.enter"}
 
 ROLES = {
     role.key: role
@@ -36,14 +37,15 @@ ROLES = {
         Role("member", _("đảng viên, người đăng ký"), frozenset(_LOOK)),
         Role("cell_secretary", _("bí thư chi bộ"), frozenset(_WORK)),
         # A first list names cells that the branch does not know yet, so they who bring it found them.
-        Role("unit_officer", _("cán bộ đơn vị"), frozenset(_WORK | {"programme.set", "org.found"})),
+        Role("unit_officer", _("cán bộ đơn vị"), frozenset(_WORK | _STEER | {"org.found"})),
         Role(
             "unit_leader",
             _("lãnh đạo đơn vị"),
             frozenset(
                 _WORK
-                | {"programme.set", "programme.close", "deeds.correct", "org.found",
-                   "org.reorganise"}
+                | _STEER
+                | {"programme.close", "deeds.correct", "org.found", "org.reorganise",
+                   "indicators.open"}
             ),
         ),
         Role("inspector", _("người kiểm tra, giám sát"), frozenset(_READ)),

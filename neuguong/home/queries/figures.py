@@ -12,6 +12,8 @@ from neuguong.deeds.models import Registration
 from neuguong.deeds.rules import RegistrationState
 from neuguong.home import rules
 from neuguong.home.queries.place import Place
+from neuguong.indicators.queries.completeness import silent_among
+from neuguong.indicators.rules import SIGNS_OF_LIFE
 from neuguong.lib.actor import PathRange
 from neuguong.lib.amounts import Qualifier
 from neuguong.lib.dates import Period
@@ -32,7 +34,7 @@ from neuguong.rollup.queries import (
     snapshot,
 )
 
-SIGNS: Final = ("deeds.people", "deeds.collectives", *rules.WAITING)  # that anybody registered
+SIGNS: Final = SIGNS_OF_LIFE  # that anybody registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +212,7 @@ def missing_in(place: Place, rows: Sequence[Row] | None = None) -> Missing:
     year = Period("year", place.year)
     if rows is None or place.period != year:
         rows = children_figures(unit, year, SIGNS, place.view)
-    children = [row for row in rows if row.unit is not None and not row.heading]
-    silent = [
-        row.unit
-        for row in children
-        if row.unit is not None and all(row.figures[key].is_zero for key in SIGNS)
-    ]
-    return Missing([], silent, len(children))
+    return Missing([], *silent_among(rows))
 
 
 def _people_missing(place: Place) -> list[tuple[Unit, int]]:

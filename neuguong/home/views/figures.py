@@ -45,7 +45,7 @@ from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
 from neuguong.people.access import AccountActor
-from neuguong.rollup.queries import Figure, Row, Section, figures_of, sections
+from neuguong.rollup.queries import TODAY, Figure, Row, Section, figures_of, sections
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile
 
@@ -85,8 +85,17 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         **months_drawn(months_of(place, today=today()), place),
         "missing": _missing(by, page, missing_in(place, page.rows)),
         "report_url": _report_url(by, place),
+        "indicators_url": _beside("overview", place),
     }
     return render(request, "home/figures.html", context)
+
+
+def _beside(name: str, place: Place) -> str:
+    """A page of indicators for the same unit and period; a plan's tree is seen on figures only."""
+    kept = {"ky": place.period.key}
+    if place.view == TODAY:
+        kept["cay"] = TODAY.key
+    return f"{reverse(f'indicators:{name}', args=[place.unit.slug])}?{urlencode(kept)}"
 
 
 def _report_url(by: AccountActor, place: Place) -> str:
@@ -274,5 +283,6 @@ def _missing(by: AccountActor, page: FiguresPage, missing: Missing) -> dict[str,
         "waiting": [(figure, url) for figure, url in waiting if not figure.is_zero],
         "open": opened,
         "open_url": doors.records(place.unit, rules.OPEN),
+        "who_url": _beside("progress", place),
         "may_list": by.may("deeds.view", at=place.unit),
     }

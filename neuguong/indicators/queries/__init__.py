@@ -1,0 +1,1 @@
+"""Reads of indicators: what is defined, what they are worth, targets, checks, completeness, cuts."""

@@ -50,7 +50,7 @@ class Unit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children",
         verbose_name=_("đơn vị cấp trên"),
     )  # fmt: skip
-    path = KeyField(_("đường trên cây"), max_length=80, unique=True)
+    path = KeyField(_("đường trên cây"), max_length=80)
     rolled = models.BooleanField(_("giữ tổng"), default=False)
     name = models.CharField(_("tên"), max_length=200)
     short_name = models.CharField(_("tên ngắn"), max_length=120)
@@ -64,7 +64,17 @@ class Unit(models.Model):
         verbose_name = _("đơn vị")
         verbose_name_plural = _("đơn vị")
         ordering = ("sort", "id")
-        indexes = (models.Index(fields=["parent", "sort"], name="org_unit_parent_sort"),)
+        indexes = (
+            models.Index(fields=["parent", "sort"], name="org_unit_parent_sort"),
+            models.Index(fields=["path"], name="org_unit_path"),
+        )
+        # Unique by a condition that always holds: PostgreSQL then does not take the path for a key,
+        # and who writes records of a unit need not wait for one who moves it.
+        constraints = (
+            models.UniqueConstraint(
+                fields=["path"], condition=Q(path__isnull=False), name="org_unit_one_path"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

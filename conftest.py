@@ -66,6 +66,7 @@ def files_that_vanish(tmp_path_factory: pytest.TempPathFactory, settings: Settin
     }
     settings.STORAGES = {**settings.STORAGES, "default": default}
     settings.FILES_ROOT = folder
+    settings.KEYS_FILE = tmp_path_factory.mktemp("keys") / "keys"
     return folder
 
 

@@ -43,6 +43,12 @@ SETTINGS: Final = (
         "File with the secret that signs sessions; made at first use, readable by its owner only.",
     ),
     Setting(
+        "NEUGUONG_KEYS_FILE",
+        "var/keys",
+        "File with the keys of sealed texts; made when the first is written, readable by its owner only. "
+        "In no backup: keep a copy of it elsewhere.",
+    ),
+    Setting(
         "NEUGUONG_HOSTS",
         "localhost,127.0.0.1",
         "Host names under which the site answers, separated by commas.",

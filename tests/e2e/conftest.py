@@ -49,6 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "NEUGUONG_FILES": f"{home}/files",
         "NEUGUONG_STATIC": f"{home}/static",
         "NEUGUONG_SECRET_FILE": f"{home}/secret",
+        "NEUGUONG_KEYS_FILE": f"{home}/keys",
         "NEUGUONG_LOG_LEVEL": "WARNING",
     }
     for words in (

@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,10 +17,19 @@ from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.org.queries import ancestor_paths
 from neuguong.people.models import Account, Grant
+from neuguong.people.queries import grants_on, holders_at
 from neuguong.people.rights import Right
-from neuguong.people.roles import ROLES, rights_of
+from neuguong.people.roles import ROLES, gives, rights_of
 
 EVERYWHERE = PathRange("", "~")
+
+
+_KNOW = "org.view"
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """The later of two ends; None has no end."""
+    return None if one is None or other is None else max(one, other)
 
 
 def merged(ranges: Iterable[PathRange]) -> tuple[PathRange, ...]:
@@ -59,9 +67,8 @@ class AccountActor:
     @cached_property
     def grants(self) -> list[Grant]:
         """Grants that hold today, with their units."""
-        rows = Grant.objects.filter(account=self.account, valid_from__lte=self.today)
-        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=self.today))
-        return list(rows.select_related("unit__type").order_by("unit__path"))
+        rows = grants_on(self.today).filter(account=self.account)
+        return list(rows.select_related("unit__type", "stands_for").order_by("unit__path"))
 
     @cached_property
     def _ranges(self) -> dict[str, tuple[PathRange, ...]]:
@@ -96,9 +103,21 @@ class AccountActor:
         return bool(self._ranges.get(right))
 
     def require(self, right: str, at: HasPath) -> None:
-        """Refuse with the sentence that says who can (403)."""
+        """Refuse with the sentence that says who can (403); names only to those who know the unit."""
         if not self.may(right, at):
-            raise PermissionDenied(denial(right))
+            known = self.may(_KNOW, at)
+            raise PermissionDenied(denial(right, at if known else None, day=self.today))
+
+    def gives(self, at: HasPath) -> dict[str, date | None]:
+        """The roles one may give there, each with the day on which one's own right to give ends."""
+        found: dict[str, date | None] = {}
+        for grant in self.grants:
+            if PathRange.branch(grant.unit.path).holds(at.path):
+                for role in gives(grant.role):
+                    found[role] = (
+                        _later(found[role], grant.valid_to) if role in found else grant.valid_to
+                    )
+        return found
 
     def scope(self, right: str) -> tuple[PathRange, ...]:
         """The branches where this right holds."""
@@ -179,14 +198,26 @@ class Nobody:
 AnyActor = AccountActor | SystemActor | Nobody
 
 
-def denial(right: str) -> str:
-    """The sentence of a refusal: who can do it."""
+def denial(right: str, at: HasPath | None = None, day: date | None = None) -> str:
+    """The sentence of a refusal: which roles can do it, and at a unit known to the reader also who."""
     holders = [str(role.label) for role in ROLES.values() if right in role.rights]
     if not holders:
         return _("Anh, chị chưa có quyền làm việc này ở đây.")
-    return _("Anh, chị chưa có quyền làm việc này ở đây. Người làm được: %(who)s.") % {
+    words = _("Anh, chị chưa có quyền làm việc này ở đây. Người làm được: %(who)s.") % {
         "who": ", ".join(holders)
     }
+    named = who_can(right, at, day) if at is not None and day is not None else ""
+    return f"{words} {named}".strip()
+
+
+def who_can(right: str, at: HasPath, day: date) -> str:
+    """A sentence naming those who can do it at that unit, the nearest first; empty when nobody can."""
+    roles = [role.key for role in ROLES.values() if right in role.rights]
+    found = [
+        f"{ROLES[grant.role].label} {grant.account.name} ({grant.unit.short_name})"
+        for grant in holders_at(at.path, roles, day)
+    ]
+    return _("Ở đơn vị này, việc do %(who)s làm.") % {"who": ", ".join(found)} if found else ""
 
 
 class ActorMiddleware:

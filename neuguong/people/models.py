@@ -158,6 +158,10 @@ class Account(AbstractBaseUser):
         Person, models.PROTECT, null=True, blank=True, related_name="account",
         verbose_name=_("người"),
     )  # fmt: skip
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="accounts",
+        verbose_name=_("mở tại đơn vị"),
+    )  # fmt: skip
     is_active = models.BooleanField(_("đang dùng"), default=True)
     created_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
 
@@ -174,11 +178,17 @@ class Account(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """A role on a branch for some days: the right to act there."""
+    """A role on a branch for the days `[valid_from, valid_to)`: the right to act there.
+
+    One that `stands_for` somebody is a substitution: it ends by itself and cannot be handed on. A grant
+    withdrawn on its first day keeps an empty stretch of days, for it was given.
+    """
 
     privacy: ClassVar = tagged(
         NONE, account=basic("who may act where"), role=basic("who may act where"),
-        unit=basic("who may act where"),
+        unit=basic("who may act where"), stands_for=basic("who may act where"),
+        given_by_name=basic("answer for who gave a right"),
+        ended_by_name=basic("answer for who ended a right"),
     )  # fmt: skip
 
     account = models.ForeignKey(
@@ -188,6 +198,14 @@ class Grant(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", verbose_name=_("đơn vị"))
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
+    stands_for = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="stood_in_by",
+        verbose_name=_("làm thay"),
+    )  # fmt: skip
+    given_by_name = models.CharField(_("người giao"), max_length=160, blank=True)
+    reason = models.CharField(_("lý do giao"), max_length=400, blank=True)
+    ended_by_name = models.CharField(_("người cho thôi"), max_length=160, blank=True)
+    end_reason = models.CharField(_("lý do thôi"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("quyền được giao")
@@ -195,8 +213,12 @@ class Grant(models.Model):
         ordering = ("account_id", "unit_id", "role")
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
-                name="people_grant_days_in_order",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="people_grant_days_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_for=None) | Q(valid_to__isnull=False),
+                name="people_stand_in_ends",
             ),
         )
 

@@ -11,11 +11,16 @@ from neuguong.lib.words import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A named bundle of rights."""
+    """A named bundle of rights; `gives` are the roles its holder may give others in the branch.
+
+    Who may give a role gives it to others only, and nobody down the line can give what the first could
+    not: a test walks the table.
+    """
 
     key: str
     label: str
     rights: frozenset[str]
+    gives: frozenset[str] = frozenset()
 
 
 _LOOK = {"org.view", "programme.view", "rollup.view"}
@@ -28,8 +33,14 @@ _WORK = _READ | {
     "deeds.report",
     "exchange.import",
     "reports.make",
+    "privacy.record",
 }
 _STEER = {"programme.set", "indicators.set", "indicators.target", "indicators.enter"}
+# An administrator holds the roles of the branch in trust: they give them, and cannot use them.
+_GIVEN = frozenset(
+    {"member", "cell_secretary", "unit_officer", "unit_leader", "inspector", "editor", "auditor",
+     "branch_admin", "data_protection"}
+)  # fmt: skip
 
 ROLES = {
     role.key: role
@@ -45,7 +56,7 @@ ROLES = {
                 _WORK
                 | _STEER
                 | {"programme.close", "deeds.correct", "org.found", "org.reorganise",
-                   "indicators.open"}
+                   "indicators.open", "privacy.desk"}
             ),
         ),
         Role("inspector", _("người kiểm tra, giám sát"), frozenset(_READ)),
@@ -56,7 +67,17 @@ ROLES = {
             _("quản trị nhánh"),
             frozenset(
                 {"org.view", "org.found", "org.change", "org.reorganise", "people.view",
-                 "people.change", "people.grant", "people.see_names"}
+                 "people.change", "people.grant", "people.see_names", "privacy.desk",
+                 "privacy.set"}
+            ),
+            _GIVEN,
+        ),
+        Role(
+            "data_protection",
+            _("người phụ trách bảo vệ dữ liệu cá nhân"),
+            frozenset(
+                {"org.view", "people.view", "people.see_names", "audit.view", "privacy.record",
+                 "privacy.desk", "privacy.set"}
             ),
         ),
         Role("operator", _("người vận hành máy"), frozenset({"ops.check"})),
@@ -68,3 +89,43 @@ def rights_of(role: str) -> frozenset[str]:
     """The rights of a role; an unknown role has none."""
     known = ROLES.get(role)
     return known.rights if known else frozenset()
+
+
+def gives(role: str) -> frozenset[str]:
+    """The roles that a holder of this role may give others in the branch."""
+    known = ROLES.get(role)
+    return known.gives if known else frozenset()
+
+
+# Every right in words, in the order in which an official asks for them.
+RIGHT_WORDS = {
+    "org.view": _("xem đơn vị và cây tổ chức"),
+    "rollup.view": _("xem số liệu"),
+    "programme.view": _("xem chương trình năm"),
+    "reports.view": _("xem báo cáo"),
+    "deeds.view": _("xem bản đăng ký và việc làm"),
+    "people.view": _("xem danh sách người"),
+    "people.see_names": _("đọc tên người trong tổ chức cơ sở, mở tên khi có lý do"),
+    "deeds.register": _("ghi bản đăng ký, ghi giúp người khác"),
+    "deeds.report": _("ghi kết quả, đóng góp, ảnh"),
+    "deeds.confirm": _("xác nhận, trả lại"),
+    "deeds.correct": _("đính chính năm đã chốt"),
+    "people.change": _("thêm, sửa, chuyển người"),
+    "exchange.import": _("nhập tệp"),
+    "reports.make": _("soạn báo cáo"),
+    "programme.set": _("đặt chương trình năm"),
+    "programme.close": _("chốt năm, mở lại năm"),
+    "indicators.set": _("viết chỉ số"),
+    "indicators.target": _("đặt mục tiêu"),
+    "indicators.enter": _("ghi số từ bên ngoài"),
+    "indicators.open": _("mở so sánh giữa các đơn vị"),
+    "org.found": _("lập đơn vị"),
+    "org.change": _("đổi tên, loại, mã của đơn vị"),
+    "org.reorganise": _("tổ chức lại đơn vị"),
+    "people.grant": _("mở tài khoản, giao quyền"),
+    "privacy.record": _("ghi việc đã thông báo, lời đồng ý trên giấy, yêu cầu về dữ liệu"),
+    "privacy.desk": _("giải quyết yêu cầu về dữ liệu, xóa tên, ghi sự cố"),
+    "privacy.set": _("đặt căn cứ, lời thông báo về dữ liệu cá nhân"),
+    "audit.view": _("đọc nhật ký"),
+    "ops.check": _("xem máy và số liệu có đúng không, không xem nội dung"),
+}

@@ -7,6 +7,14 @@ from neuguong.people.actions.carrying import (
     changed_since,
     put_back,
 )
+from neuguong.people.actions.granting import (
+    close_account,
+    end_grant,
+    grant_role,
+    open_account,
+    reopen_account,
+    stand_in,
+)
 from neuguong.people.actions.placing import (
     PersonEntry,
     add_people,
@@ -14,10 +22,8 @@ from neuguong.people.actions.placing import (
     correct_person,
     give_post,
     give_posts,
-    grant_role,
     join_unit,
     leave_unit,
-    open_account,
     open_names,
     remove_people,
     remove_ties,
@@ -31,7 +37,9 @@ __all__ = [
     "add_person",
     "carry_people",
     "changed_since",
+    "close_account",
     "correct_person",
+    "end_grant",
     "give_post",
     "give_posts",
     "grant_role",
@@ -42,4 +50,6 @@ __all__ = [
     "put_back",
     "remove_people",
     "remove_ties",
+    "reopen_account",
+    "stand_in",
 ]

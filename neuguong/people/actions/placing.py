@@ -1,4 +1,4 @@
-"""Acts on people: add, correct, place in units, give posts; open accounts and grant roles."""
+"""Acts on people: add, correct, place in units, give posts, open names."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,8 @@ from neuguong.lib.vietnamese import fold, nfc, person_sort_key
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.people import rules
-from neuguong.people.models import Account, Grant, Membership, Person, Post
+from neuguong.people.models import Membership, Person, Post
 from neuguong.people.rights import Right
-from neuguong.people.roles import ROLES
 from neuguong.people.rules import Category
 
 
@@ -244,39 +243,6 @@ def give_posts(*, by: Actor, rows: Sequence[tuple[Person, Unit, str]], since: da
         by=by, act=Right.CHANGE, subject_type="people.post", ids=[post.pk for post in posts]
     )
     return posts
-
-
-@transaction.atomic
-def open_account(
-    *, by: Actor, username: str, name: str, password: str, at: Unit, person: Person | None = None
-) -> Account:
-    """Open a sign-in; without a grant it can only read its own record."""
-    by.require(Right.GRANT, at=at)
-    if Account.objects.filter(username=username).exists():
-        raise Refused(
-            Refusal(
-                "username_taken",
-                _("Tên đăng nhập “%(name)s” đã có người dùng.") % {"name": username},
-            )
-        )
-    account = Account(username=username, name=nfc(name), person=person)
-    account.set_password(password)
-    account.save()
-    record(by=by, act=Right.GRANT, subject=account, unit_id=at.pk)
-    return account
-
-
-@transaction.atomic
-def grant_role(*, by: Actor, account_id: int, role: str, unit_id: int, since: date) -> Grant:
-    """Give an account a role on a branch from a day on."""
-    unit = Unit.objects.get(pk=unit_id)
-    by.require(Right.GRANT, at=unit)
-    if role not in ROLES:
-        raise Refused(Refusal("role_unknown", _("Không có vai trò “%(role)s”.") % {"role": role}))
-    account = Account.objects.get(pk=account_id)
-    grant = Grant.objects.create(account=account, role=role, unit=unit, valid_from=since)
-    record(by=by, act=Right.GRANT, subject=account, unit_id=unit.pk, detail={"role": role})
-    return grant
 
 
 @transaction.atomic

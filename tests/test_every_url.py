@@ -24,6 +24,9 @@ from neuguong.exchange.actions import receive_file
 from neuguong.exchange.actions.handed import receive_list
 from neuguong.exchange.rules import ListKind
 from neuguong.jobs.actions import enqueue
+from neuguong.reorganisations.actions import ReorganisationEntry, draft_reorganisation
+from neuguong.reorganisations.models import Reorganisation
+from neuguong.reorganisations.rules import StepEntry, StepKind
 from tests.every_url import EXPECTED
 from tests.world import NOW, TODAY, YEAR, World
 
@@ -74,6 +77,7 @@ def things(world: World) -> dict[str, Arguments]:
         today=TODAY,
         now=NOW,
     )
+    plan = _plan(world)
     with transaction.atomic():
         job = enqueue("rollup.recount", by=world.giang)
     return {
@@ -85,11 +89,22 @@ def things(world: World) -> dict[str, Arguments]:
         "work_id": {"work_id": work.pk},
         "person_id": {"person_id": world.people["Chi"].pk},
         "scan_id": {"scan_id": scan.pk},
+        "plan_id": {"plan_id": plan.pk},
+        "step_id": {"step_id": plan.steps.get().pk},
         "kind": {"kind": "viec-lam"},
+        "reorganisations kind": {"kind": "merge"},
         "jobs uid": {"uid": job.uid},
         "exchange uid": {"uid": run.uid},
         "exchange list uid": {"uid": listed.uid},
     }
+
+
+def _plan(world: World) -> Reorganisation:
+    return draft_reorganisation(
+        by=world.machine,
+        entry=ReorganisationEntry("Thử", TODAY, world.unit(COMMUNE).pk),
+        steps=[StepEntry(StepKind.RENAME, (CELL,), name="Chi bộ Một")],
+    )
 
 
 def _text(stored: bytes) -> SimpleUploadedFile:
@@ -131,7 +146,8 @@ def answers(world: World, things: dict[str, Arguments], name: str, pattern: URLP
                 if name.startswith("exchange:list")
                 else (f"{name.partition(':')[0]} uid")
             )
-        arguments |= things[word]
+        space = name.partition(":")[0]
+        arguments |= things.get(f"{space} {word}") or things[word]
     url = reverse(name, kwargs=arguments)
     cells: list[str] = []
     for who in CAST:

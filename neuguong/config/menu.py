@@ -24,6 +24,13 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Việc của tôi"), "deeds:mine", "list", covers=("deeds",)),
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
     MenuEntry(_("Chỉ số"), "indicators:mine", "bars", right="rollup.view", covers=("indicators",)),
+    MenuEntry(
+        _("Sắp xếp"),
+        "reorganisations:list",
+        "swap",
+        right="org.reorganise",
+        covers=("reorganisations",),
+    ),
     MenuEntry(_("Nhập tệp"), "exchange:upload", "down", right="exchange.import"),
     MenuEntry(_("Kiểm tra"), "home:integrity", "eye", right="ops.check"),
     MenuEntry(

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.reports.urls")),
     path("", include("neuguong.exchange.urls")),
     path("chi-tieu/", include("neuguong.indicators.urls")),
+    path("sap-xep/", include("neuguong.reorganisations.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),
 ]

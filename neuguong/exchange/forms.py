@@ -49,7 +49,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
         if isinstance(unit, forms.ChoiceField):
-            unit.choices = [(str(place.pk), place.name) for place in places]
+            unit.choices = [(str(place.pk), place.described) for place in places]
         self.fields["year"].initial = today.year
 
     def refuse(self, refusal: Refusal) -> None:
@@ -168,7 +168,7 @@ class ListForm(forms.Form):
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
         if isinstance(unit, forms.ChoiceField):
-            unit.choices = [(str(place.pk), place.name) for place in places]
+            unit.choices = [(str(place.pk), place.described) for place in places]
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why the file was not taken, beside the file."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from neuguong.lib.column import KeyField
 from neuguong.lib.ids import uuid7
 from neuguong.lib.privacy import NONE, tagged
-from neuguong.org.rules import SECTOR_NUMBERS, Family
+from neuguong.org.rules import SECTOR_NUMBERS, Family, described
 
 
 class UnitType(models.Model):
@@ -78,6 +78,13 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def described(self) -> str:
+        """The name with level and life, as lists to choose from need it; asks for the type."""
+        return described(
+            self.name, self.type.label, opened_on=self.opened_on, closed_on=self.closed_on
+        )
 
 
 class UnitState(models.Model):

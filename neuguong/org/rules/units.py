@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal
 from neuguong.lib.words import gettext as _
 
@@ -176,3 +177,15 @@ def accepts(year: int, *, opened_on: date, closed_on: date | None, name: str) ->
             % {"name": name, "day": closed_on.strftime("%d/%m/%Y"), "year": year},
         )
     return None
+
+
+def described(name: str, kind: str, *, opened_on: date, closed_on: date | None) -> str:
+    """A unit as lists to choose from name it: level and life, since names come again (domain 3.5).
+
+    "Đảng bộ tỉnh Bắc Ninh (đảng bộ tỉnh, đến 30/6/2025)"; the last day is the one before it closed.
+    """
+    if closed_on is None:
+        life = _("từ %(day)s") % {"day": format_day(opened_on)}
+    else:
+        life = _("đến %(day)s") % {"day": format_day(closed_on - timedelta(days=1))}
+    return f"{name} ({kind}, {life})"

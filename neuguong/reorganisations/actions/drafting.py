@@ -110,14 +110,15 @@ def remove_step(*, by: Actor, step_id: int) -> None:
 def order_steps(*, by: Actor, reorganisation_id: int, step_ids: Sequence[int]) -> None:
     """Put the steps of a draft in this order; it must name each of them once."""
     found = locked_draft(by, reorganisation_id)
-    known = sorted(found.steps.values_list("pk", flat=True))
-    if known != sorted(step_ids):
+    known = dict(found.steps.values_list("pk", "order"))
+    if sorted(known) != sorted(step_ids):
         text = _("Danh sách bước đã thay đổi. Tải lại trang rồi sắp xếp lại.")
         raise Refused(Refusal("steps_changed", text))
-    first = 1 + (found.steps.order_by("-order").values_list("order", flat=True).first() or 0)
-    for start in (first, 1):  # once out of the way, so that no two ever have one place
-        for place, pk in enumerate(step_ids, start):
-            Step.objects.filter(pk=pk).update(order=place)
+    moved = {pk: at for at, pk in enumerate(step_ids, 1) if known[pk] != at}
+    away = 1 + max([*known.values(), len(known)], default=0)
+    for start in (away, 0):  # once out of the way, so that no two ever have one place
+        for pk, at in moved.items():
+            Step.objects.filter(pk=pk).update(order=start + at)
     record(by=by, act=Right.CHANGE, subject=found, detail={"verb": "steps_ordered"})
 
 

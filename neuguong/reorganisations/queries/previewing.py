@@ -44,6 +44,8 @@ class UnitLine:
     ends: bool
     heirs: tuple[str, ...]
     step: int | None
+    parent_before: int | None = None
+    parent_after: int | None = None
 
     @property
     def is_new(self) -> bool:
@@ -175,6 +177,7 @@ def _units(played: Played) -> list[UnitLine]:
                 _under(played, after.parent if pk in plan.closed else new.parent),
                 old.code if old else "", new.code,
                 pk in plan.closed, tuple(heirs.get(pk, ())), step_of.get(pk),
+                old.parent if old else None, after.parent if pk in plan.closed else new.parent,
             )
         )  # fmt: skip
     return sorted(lines, key=lambda line: (line.step is None, line.step or 0, line.name_after))

@@ -1,5 +1,6 @@
 """What a reorganisation may do: its states, its steps, and the tree they lead to."""
 
+from neuguong.reorganisations.rules.naming import key_for, local_name, slug_for
 from neuguong.reorganisations.rules.playing import Fault, Leaving, Played
 from neuguong.reorganisations.rules.states import (
     NEW,
@@ -21,7 +22,10 @@ __all__ = [
     "ReorganisationState",
     "StepEntry",
     "StepKind",
+    "key_for",
+    "local_name",
     "may_apply",
     "may_change",
     "may_undo",
+    "slug_for",
 ]

@@ -85,9 +85,10 @@ def figures_of(
     """The figures of a unit and all beneath it, in the order of `keys` or of the tables.
 
     One statement for all that is counted where nothing has moved since the day of the view;
-    attributes ask their own. Refuses a period before the unit was founded, and unknown keys.
+    attributes ask their own. Refuses unknown keys, and on the tree of then a period before the unit
+    was founded; on that of today or of a plan such a period shows what stands beneath the unit there.
     """
-    measures = _chosen(unit, period, keys)
+    measures = _chosen(unit, period, keys, view)
     span = Span.of(period, [measure.key for measure in measures])
     sums = branch_on(unit, period, span, view)
     form = Form(measures)
@@ -108,7 +109,7 @@ def children_figures(
     headings. The rows add up to the unit's figures; attributes are left out. A child that did not
     exist in the period is shown only if something is counted there.
     """
-    measures = [m for m in _chosen(unit, period, keys) if m.kind is not Kind.ATTRIBUTE]
+    measures = [m for m in _chosen(unit, period, keys, view) if m.kind is not Kind.ATTRIBUTE]
     span = Span.of(period, [measure.key for measure in measures])
     standing = children_on(unit, period, span, view)
     return rows_of(unit, period, view, standing, Form(measures))
@@ -126,11 +127,12 @@ def series_of(
 
     All on the tree of the view, or each on the tree of its own last day where `as_it_happened`.
     """
-    measures = _chosen(unit, Period("year", year), [key])
+    view = WAS if as_it_happened else view
+    measures = _chosen(unit, Period("year", year), [key], view)
     span = Span.of(Period("year", year), [key], by_month=True)
     months = months_as_they_were if as_it_happened else months_on
     form = Form(measures)
-    line = months(unit, year, span, WAS if as_it_happened else view)
+    line = months(unit, year, span, view)
     return tuple(figure for month in line for figure in form.figures(month).values())
 
 
@@ -139,7 +141,7 @@ def carried_of(unit: Unit, period: Period, key: str, view: View = WAS) -> list[C
 
     What they carry adds up to the one without the other; those with most first.
     """
-    (measure,) = _chosen(unit, period, [key])
+    (measure,) = _chosen(unit, period, [key], view)
     return carried(unit, period, Span.of(period, [key]), Form([measure]), view)
 
 
@@ -160,7 +162,7 @@ def records_of(
     ratio are the denominator's, with amount 1 where the numerator counts them too. `own` leaves out
     what stands beneath the unit. The branch is fixed at once, its records are read as they are taken.
     """
-    (measure,) = _chosen(unit, period, [key])
+    (measure,) = _chosen(unit, period, [key], view)
     branches = branches_on(unit, period, view)
     return listed(measure, unit, period, branches, sees_names, own, after, limit)
 
@@ -184,9 +186,9 @@ def triggers_missing() -> list[str]:
     ]
 
 
-def _chosen(unit: Unit, period: Period, keys: Collection[str] | None) -> list[Measure]:
-    """The measures asked, of a unit that had been founded before the period ended."""
-    if period.last_day < unit.opened_on:
+def _chosen(unit: Unit, period: Period, keys: Collection[str] | None, view: View) -> list[Measure]:
+    """The measures asked, of a unit that stands on the tree of the view."""
+    if view.kind is ViewKind.WAS and period.last_day < unit.opened_on:
         raise Refused(_not_yet(unit, period))
     return list(catalogue().values()) if keys is None else [measure_of(key) for key in keys]
 

@@ -11,16 +11,18 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection
 
 from neuguong.lib.dates import Period
 from neuguong.lib.measure import Kind, Measure, Source
-from neuguong.rollup.compile import lists
+from neuguong.rollup.compile import ANY, MapRow, counted, lists, map_rows
 from neuguong.rollup.queries.figure import Sum
 from neuguong.rollup.queries.moves import STILL
-from neuguong.rollup.sources import ADDS, FACETS, MEETS, PARTS, SUMS, VALUES, grouped, images_of
+from neuguong.rollup.sources import FACETS, PARTS, SUMS, VALUES, grouped, images_of
 
 Sums = dict[int, dict[str, Sum]]
 BEFORE: Final = 0  # the month of what a stock held before the first one, where months stand apart
@@ -105,26 +107,69 @@ def asked(
     chosen = f"SELECT id, key, is_stock FROM rollup_measure WHERE key IN ({marks})"
     if still is not None:
         chosen, keys = f"{chosen} AND {STILL}", (*keys, still, still)
-    mapped = (
-        f"SELECT s.grp, m.measure_id, {', '.join(ADDS)} FROM s CROSS JOIN rollup_measure_map m"
-        f" WHERE {MEETS} AND m.measure_id {among('SELECT id FROM w')}"
-    )
-    names = "SELECT NULL AS grp, id, 0, 0, 0, 0, 0, key FROM w"
+    columns = ", ".join(("grp", "source", *SUMS, *FACETS))
+    images = f"SELECT {columns}, '' FROM s WHERE EXISTS (SELECT 1 FROM w)"
+    names = "SELECT NULL AS grp, id, 0, 0, 0, 0, 0, 0, 0, 0, key FROM w"
     with_ = ", ".join(
         f"{step.name} AS MATERIALIZED ({step.select})" for step in (Step("w", chosen), *steps)
     )
-    numbers = [f"SELECT q.*, NULL FROM ({arm}) q" for arm in (*arms, mapped)]
+    numbers = [f"SELECT q.*, 0, 0, 0, NULL FROM ({arm}) q" for arm in arms]
     values = [*keys, *(value for step in steps for value in step.values)]
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {with_} {' UNION ALL '.join([names, *numbers])}", values)
+        cursor.execute(f"WITH {with_} {' UNION ALL '.join([names, *numbers, images])}", values)
         rows = cursor.fetchall()
-    key_of: dict[int, str] = {row[1]: row[-1] for row in rows if row[-1] is not None}
+    key_of: dict[int, str] = {row[1]: row[-1] for row in rows if row[-1]}
     if still is not None and not key_of:
         return None
-    for group, number, *parts, key in rows:
+    wanted = frozenset(key_of.values())
+    for group, number, n, v, a, b, c, *facets, key in rows:
+        if key:
+            continue
+        into = sums[group]
         if key is None:
-            sums[group][key_of[number]].add(*parts)
+            found = key_of[number]
+            if found in into:
+                into[found].add(n, v, a, b, c)
+            else:
+                into[found] = Sum(n, v, a, b, c)
+        else:
+            _add_images(into, wanted, number, (n, v, a, b, c, *facets))
     return sums
+
+
+def _add_images(
+    sums: dict[str, Sum], wanted: frozenset[str], source: int, parts: Sequence[int]
+) -> None:
+    """Add a group of equal images, given by its four sums and four facets, to what it feeds.
+
+    The map is met here and not in the statement: a join on facets of which each may be any is what
+    took longest where many images wait.
+    """
+    n = parts[0]
+    for key, value, qualifier in _fed(settings.NEUGUONG_MEASURES, source, *parts[len(SUMS) :]):
+        if key in wanted:
+            marks = (n if qualifier in which else 0 for which in ((2, 5), (3,), (4,)))
+            sums[key].add(n, parts[value], *marks)
+
+
+@lru_cache(maxsize=20_000)
+def _fed(module: str, source: int, *facets: int) -> tuple[tuple[str, int, int], ...]:
+    """The measures that an image with these facets feeds: key, column added, qualifier."""
+    return tuple(
+        (key, row.value, row.qualifier)
+        for key, row in _map(module).get(source, ())
+        if all(wants in (ANY, has) for wants, has in zip(row[1:5], facets, strict=True))
+    )
+
+
+@lru_cache(maxsize=4)
+def _map(_module: str) -> dict[int, list[tuple[str, MapRow]]]:
+    """The map that the lists of a module compile to, by source."""
+    found: dict[int, list[tuple[str, MapRow]]] = {}
+    for key, measure in counted().items():
+        for row in dict.fromkeys(map_rows(measure)):
+            found.setdefault(row.source, []).append((key, row))
+    return found
 
 
 def stored(span: Span, origin: str, group: str, parts: str = STORED) -> list[str]:

@@ -84,6 +84,7 @@ def test_figures_in_words(branch: Branch, capsys: Capture) -> None:
         (["--unit", "UNIT", "--period", "2000"], 1, "unit_not_yet"),
         (["--unit", "UNIT", "--period", "2022", "--measure", "deeds.x"], 1, "measure_unknown"),
         (["--unit", "UNIT", "--period", "2022", "--view", "mai"], 1, "view_unknown"),
+        (["--unit", "UNIT", "--period", "2022", "--view", "plan:99"], 1, "view_unknown"),
         (["--period", "2022"], 2, "misused"),
     ],
 )

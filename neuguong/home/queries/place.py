@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.http import Http404
 
@@ -14,6 +15,7 @@ from neuguong.org.models import Unit
 from neuguong.org.queries import unit_by_slug
 from neuguong.org.rights import Right as OrgRight
 from neuguong.programme.queries import years_set
+from neuguong.reorganisations.queries import planned_view
 from neuguong.rollup.queries import WAS, View, above_on, figures_of, view_named
 
 LOOK = "rollup.view"
@@ -45,7 +47,7 @@ class Place:
 def place_seen(by: Actor, slug: str, period: str, view: str, *, today: date) -> Place:
     """The place a page of figures is asked for; 404 for a unit that is not the reader's to know."""
     unit, is_whole = _unit_seen(by, slug)
-    tree = view_asked(view)
+    tree = view_asked(by, view)
     years = years_set(unit)
     found = _period(unit, period, years, today)
     if not is_whole and (refusal := rules.whole_years_only(found)):
@@ -62,9 +64,9 @@ def place_of(unit: Unit, period: str, *, today: date, view: View = WAS) -> Place
     return Place(unit, found, view.day(unit, found), years, True, view)
 
 
-def view_asked(typed: str) -> View:
-    """The view of an address; refuses one there is not."""
-    return view_named(typed)
+def view_asked(by: Actor, typed: str) -> View:
+    """The view of an address; refuses one there is not, and a plan that cannot be played."""
+    return view_named(typed, partial(planned_view, by))
 
 
 def working_year(unit: Unit, *, today: date) -> int:

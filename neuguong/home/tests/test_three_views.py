@@ -10,6 +10,9 @@ from neuguong.home.tests.conftest import Door
 from neuguong.home.tests.test_figures import page
 from neuguong.org.actions import UnitEntry, found_units
 from neuguong.org.models import Unit, UnitState
+from neuguong.people.actions import grant_role
+from neuguong.reorganisations.actions import ReorganisationEntry, draft_reorganisation
+from neuguong.reorganisations.rules import StepEntry, StepKind
 from neuguong.rollup import actions
 from tests.counting.past import close, move
 from tests.world import FOUNDED, YEAR, World
@@ -111,3 +114,35 @@ def test_the_page_of_a_unit_lists_the_children_of_the_day(moved: World, visit: D
     was = page(visit("binh"), f"/don-vi/trang/{XA}?ky={YEAR}")
     today = page(visit("binh"), f"/don-vi/trang/{XA}?ky={YEAR}&cay=today")
     assert was.count(f"/don-vi/trang/{XA}/mot") > today.count(f"/don-vi/trang/{XA}/mot"), name
+
+
+def test_a_plan_is_seen_before_it_is_applied(lively: World, visit: Door) -> None:
+    merger = StepEntry(
+        StepKind.MERGE,
+        (f"{XA}/mot", f"{XA}/hai"),
+        under=XA,
+        key="moi",
+        name="Chi bộ Mới",
+        type="cell",
+    )
+    entry = ReorganisationEntry("Hợp nhất hai chi bộ", MOVED, lively.unit(XA).pk, decision="3-NQ")
+    plan = draft_reorganisation(by=lively.machine, entry=entry, steps=[merger])
+    grant_role(
+        by=lively.machine,
+        account_id=lively.accounts["binh"].pk,
+        role="branch_admin",
+        unit_id=lively.unit(XA).pk,
+        since=FOUNDED,
+    )
+    client, tree = visit("binh"), f"plan:{plan.pk}"
+    html = page(client, f"/don-vi/so-lieu/{XA}?ky={YEAR}&cay={tree}")
+    assert "Chi bộ Mới" in html
+    assert "Hợp nhất hai chi bộ: chưa phải số liệu ký duyệt" in html
+    assert "bằng dòng cuối" in html
+    records = page(client, f"/don-vi/ban-ghi/{XA}?ky={YEAR}&do={KEY}&cay={tree}")
+    assert "bằng con số vừa mở" in records
+    why = page(client, f"/don-vi/vi-sao/{XA}?ky={YEAR}&do={KEY}&cay={tree}")
+    assert why.count("Chênh lệch") + why.count("Không có chênh lệch") >= 1
+    report = page(client, f"/don-vi/bao-cao/{XA}?ky={YEAR}&cay={tree}")
+    assert "CHƯA PHẢI SỐ LIỆU KÝ DUYỆT" in report
+    assert client.get(f"/don-vi/so-lieu/{XA}?ky={YEAR}&cay=plan:999").status_code == 404

@@ -30,7 +30,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         unit_seen(by, slug),
         request.GET.get("ky", ""),
         today=today(),
-        view=view_asked(request.GET.get("cay", "")),
+        view=view_asked(by, request.GET.get("cay", "")),
     )
     page = unit_page(by, place, today=today())
     context = {

@@ -5,11 +5,13 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.http import Http404
 
 from neuguong.audit.actions import seal_all
 from neuguong.lib.dates import Period, PeriodError
@@ -17,7 +19,9 @@ from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.org.queries import successors_of, unit_by_slug
-from neuguong.rollup.queries import View, view_named
+from neuguong.people.access import SystemActor
+from neuguong.reorganisations.queries import planned_view
+from neuguong.rollup.queries import View, view_named, view_unknown
 
 Answer = Mapping[str, Any]
 REFUSED: Final = 1
@@ -137,7 +141,10 @@ def add_view_argument(parser: ArgumentParser) -> None:
 
 def asked_view(typed: str) -> View:
     """The view of that word, or a refusal."""
-    return view_named(typed)
+    try:
+        return view_named(typed, partial(planned_view, SystemActor(_("dòng lệnh"))))
+    except Http404 as error:
+        raise view_unknown(typed) from error
 
 
 def ending_of(unit: Unit) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What pages of reports ask of a request: who reads, which unit and period; and the bar they draw."""
 
 from datetime import date
+from functools import partial
 from typing import cast
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
 from neuguong.programme.queries import years_set
+from neuguong.reorganisations.queries import planned_view
 from neuguong.reports.queries.wording import upper_first
 from neuguong.rollup.queries import TODAY, WAS, View, view_named
 from neuguong.ui.parts import Bar, Choice, Link
@@ -37,7 +39,7 @@ def period_asked(request: HttpRequest, unit: Unit) -> Period:
 
 def view_asked(request: HttpRequest) -> View:
     """The tree of the address; only the one as it was can be signed."""
-    return view_named(request.GET.get("cay", ""))
+    return view_named(request.GET.get("cay", ""), partial(planned_view, reader(request)))
 
 
 def starting_year(unit: Unit, today: date) -> int:

@@ -8,6 +8,7 @@ from neuguong.home.views.door import sign_in, sign_out
 from neuguong.home.views.explain import explain
 from neuguong.home.views.figures import figures, my_figures
 from neuguong.home.views.front import home
+from neuguong.home.views.history import history
 from neuguong.home.views.integrity import integrity
 from neuguong.home.views.person import me, person
 from neuguong.home.views.records import open_names, records
@@ -37,6 +38,7 @@ urlpatterns = [
     # /don-vi/ — a slug may hold slashes, so it stands last
     path("don-vi/", tree, name="tree"),
     path("don-vi/trang/<path:slug>", unit, name="unit"),
+    path("don-vi/lich-su/<path:slug>", history, name="history"),
     path("don-vi/so-lieu/", my_figures, name="my_figures"),
     path("don-vi/so-lieu/<path:slug>", figures, name="figures"),
     path("don-vi/ban-ghi/<path:slug>", records, name="records"),

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from neuguong.home.queries.place import LOOK
 from neuguong.lib.actor import Actor
-from neuguong.org.models import Unit
-from neuguong.org.queries import TreeLine, ancestor_paths, tree_lines
+from neuguong.org.models import Succession, Unit
+from neuguong.org.queries import TreeLine, ancestor_paths, parts, tree_lines
 
 
 @dataclass(slots=True)
 class Branch:
     """A unit of the tree, how many units stand under it, and those that are shown.
 
-    `counts`: its figures open for the reader.
+    `counts`: its figures open for the reader. `after`: who carries on one that has ended.
     """
 
     unit: Unit
@@ -21,6 +21,7 @@ class Branch:
     is_open: bool
     parent_slug: str
     counts: bool
+    after: "list[Unit]" = field(default_factory=list)
     branches: "list[Branch]" = field(default_factory=list)
 
 
@@ -39,7 +40,10 @@ def branches_seen(by: Actor, slugs: Sequence[str]) -> Tree:
     if not opened and len(lines) == 1 and lines[0].children:
         opened = {lines[0].unit.slug}
         lines = tree_lines(by, opened)
-    return Tree(_nested(by, lines), {line.unit.slug for line in lines if line.is_open})
+    return Tree(
+        _nested(by, lines, _followed([line.unit for line in lines])),
+        {line.unit.slug for line in lines if line.is_open},
+    )
 
 
 def _with_all_above(slugs: Sequence[str]) -> set[str]:
@@ -51,7 +55,17 @@ def _with_all_above(slugs: Sequence[str]) -> set[str]:
     return set(Unit.objects.filter(path__in=line).values_list("slug", flat=True))
 
 
-def _nested(by: Actor, lines: Sequence[TreeLine]) -> list[Branch]:
+def _followed(units: Sequence[Unit]) -> dict[int, list[Unit]]:
+    """Who carries on the history of each unit that has ended."""
+    ended = [unit.pk for unit in units if unit.closed_on is not None]
+    found: dict[int, list[Unit]] = {}
+    for part in parts(ended):
+        for link in Succession.objects.filter(predecessor__in=part).select_related("successor"):
+            found.setdefault(link.predecessor_id, []).append(link.successor)
+    return found
+
+
+def _nested(by: Actor, lines: Sequence[TreeLine], followed: dict[int, list[Unit]]) -> list[Branch]:
     tops: list[Branch] = []
     way: list[Branch] = []
     for line in lines:
@@ -59,7 +73,8 @@ def _nested(by: Actor, lines: Sequence[TreeLine]) -> list[Branch]:
         above = way[-1] if way else None
         counts = by.may(LOOK, at=line.unit)
         slug = above.unit.slug if above else ""
-        branch = Branch(line.unit, line.children, line.is_open, slug, counts)
+        after = followed.get(line.unit.pk, [])
+        branch = Branch(line.unit, line.children, line.is_open, slug, counts, after)
         (above.branches if above else tops).append(branch)
         way.append(branch)
     return tops

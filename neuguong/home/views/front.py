@@ -28,7 +28,8 @@ from neuguong.home.views.asked import reader, today
 from neuguong.home.views.branch import branch_words
 from neuguong.home.views.cell import cell_words
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
-from neuguong.home.views.todo import deadlines_of
+from neuguong.home.views.todo import approvals, deadlines_of
+from neuguong.org.rights import Right
 from neuguong.people.access import AccountActor
 from neuguong.ui.parts import Link
 
@@ -49,6 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "who": by.name,
     }
     if desk is not None:
+    if by.may_anywhere(Right.REORGANISE):
+        context["approvals"] = approvals(by, day)
         context |= _desk(by, desk, day)
     return render(request, "home/front.html", context)
 

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,9 @@ from neuguong.home.queries.desk import CHECK, integrity_of
 from neuguong.home.views.asked import reader
 from neuguong.jobs.actions import enqueue
 from neuguong.lib.figures import format_number
-from neuguong.people.access import denial
+from neuguong.people.access import AccountActor, denial
+from neuguong.reorganisations.models import Reorganisation
+from neuguong.reorganisations.queries import hindered, may_see
 from neuguong.rollup.models import Check
 from neuguong.ui.parts import Cell, Column, Table
 
@@ -36,7 +39,19 @@ def integrity(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Người khác vừa bảo đếm lại. Kết quả sẽ hiện ở đây."))
     found = integrity_of()
     rolling = _rolling(found.rolling) if found.rolling else None
-    return render(request, "home/integrity.html", {"found": found, "rolling": rolling})
+    return render(
+        request,
+        "home/integrity.html",
+        {"found": found, "rolling": rolling, "hindered": _hindered(by)},
+    )
+
+
+def _hindered(by: AccountActor) -> list[tuple[Reorganisation, str]]:
+    """Reorganisations that the worker could not apply, with their doors for those who may."""
+    return [
+        (plan, reverse("reorganisations:plan", args=[plan.pk]) if may_see(by, plan) else "")
+        for plan in hindered()
+    ]
 
 
 def _rolling(checks: Sequence[Check]) -> Table:

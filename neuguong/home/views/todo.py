@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neuguong.home.rules import deadline_words
 from neuguong.home.views.asked import sentence
 from neuguong.lib.dates import format_day
+from neuguong.people.access import AccountActor
 from neuguong.programme.models import Phase
 from neuguong.programme.rules import PhaseKind
+from neuguong.reorganisations.queries import waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,18 @@ def deadlines_of(phases: Sequence[Phase], day: date) -> dict[str, Any]:
             for phase in ahead
         ],
     }
+
+
+def approvals(by: AccountActor, day: date) -> list[Todo]:
+    """Drafts of reorganisations that the reader may approve."""
+    found = []
+    for plan in waiting_for(by):
+        where = plan.unit.name if plan.unit else _("cả cây")
+        words = {"where": where, "day": deadline_words(plan.effective_on, today=day)}
+        found.append(
+            Todo(
+                "draft", "t-none", plan.title, _("%(where)s. Hiệu lực %(day)s.") % words,
+                reverse("reorganisations:preview", args=[plan.pk]), _("Xem trước"),
+            )
+        )  # fmt: skip
+    return found

@@ -17,6 +17,7 @@ from neuguong.home.views.year import minimums_of
 from neuguong.lib.dates import format_day
 from neuguong.org.models import Unit, UnitState
 from neuguong.org.queries import unit_seen
+from neuguong.org.rights import Right
 from neuguong.people.access import AccountActor
 from neuguong.ui.parts import Link
 
@@ -42,6 +43,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         **_around(page, Doors.at(place)),
         **_year(page),
         "doors": _doors(by, page),
+        "history_url": reverse("home:history", args=[page.place.unit.slug]),
     }
     return render(request, "home/unit.html", context)
 
@@ -127,10 +129,18 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
         report = f"{reverse('reports:report', args=[unit.slug])}?ky={page.place.period.key}"
         found.append(Link(_("Báo cáo"), report))
     found.append(Link(_("Tải danh sách về"), f"{reverse('exchange:ways_out')}?dv={unit.slug}"))
+    if any(by.may(right, at=unit) for right in (Right.CHANGE, Right.REORGANISE)):
+        found.append(Link(_("Sắp xếp"), f"{reverse('reorganisations:list')}?dv={unit.slug}"))
+    if unit.closed_on is not None:
+        return [*found, *_log(by, unit)]
     if by.may("exchange.import", at=unit) and by.may("org.found", at=unit):
         found.append(Link(_("Nhập đơn vị"), f"{reverse('exchange:units')}?dv={unit.slug}"))
     if by.may("exchange.import", at=unit) and by.may("people.change", at=unit):
         found.append(Link(_("Nhập người"), f"{reverse('exchange:people')}?dv={unit.slug}"))
-    if by.may("audit.view", at=unit):
-        found.append(Link(_("Nhật ký"), reverse("home:log_unit", args=[unit.slug])))
-    return found
+    return [*found, *_log(by, unit)]
+
+
+def _log(by: AccountActor, unit: Unit) -> list[Link]:
+    if not by.may("audit.view", at=unit):
+        return []
+    return [Link(_("Nhật ký"), reverse("home:log_unit", args=[unit.slug]))]

@@ -80,14 +80,13 @@ def things(world: World) -> dict[str, Arguments]:
     plan = _plan(world)
     with transaction.atomic():
         job = enqueue("rollup.recount", by=world.giang)
-    return {
+    return _of_people(world) | {
         "slug": {"slug": CELL},
         "registration_id": {"registration_id": found.pk},
         "deed_id": {"deed_id": deed.pk},
         "contribution_id": {"contribution_id": gift.pk},
         "evidence_id": {"evidence_id": evidence.pk},
         "work_id": {"work_id": work.pk},
-        "person_id": {"person_id": world.people["Chi"].pk},
         "scan_id": {"scan_id": scan.pk},
         "plan_id": {"plan_id": plan.pk},
         "step_id": {"step_id": plan.steps.get().pk},
@@ -105,6 +104,15 @@ def _plan(world: World) -> Reorganisation:
         entry=ReorganisationEntry("Thử", TODAY, world.unit(COMMUNE).pk),
         steps=[StepEntry(StepKind.RENAME, (CELL,), name="Chi bộ Một")],
     )
+
+
+def _of_people(world: World) -> dict[str, Arguments]:
+    account = world.accounts["chi"]
+    return {
+        "person_id": {"person_id": world.people["Chi"].pk},
+        "account_id": {"account_id": account.pk},
+        "grant_id": {"grant_id": account.grants.get().pk},
+    }
 
 
 def _text(stored: bytes) -> SimpleUploadedFile:

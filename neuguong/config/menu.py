@@ -49,6 +49,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Soát dữ liệu"), "home:data", "eye", right="people.change", place="foot"),
     MenuEntry(_("Tìm"), "home:search", "find", place="seek"),
     MenuEntry(_("Hồ sơ của tôi"), "home:me", "user", place="who"),
+    MenuEntry(_("Quyền của tôi"), "people:rights", "lock", place="who", covers=("people",)),
     MenuEntry(_("Đăng xuất"), "home:sign_out", "out", place="who", post=True),
     MenuEntry(_("Đăng nhập"), "home:sign_in", "user", place="who", when="out"),
     MenuEntry(_("Ai đã xem hồ sơ của tôi"), "home:me", "eye", place="foot"),

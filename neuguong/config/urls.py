@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.deeds.urls")),
     path("", include("neuguong.reports.urls")),
     path("", include("neuguong.exchange.urls")),
+    path("quyen/", include("neuguong.people.urls")),
     path("chi-tieu/", include("neuguong.indicators.urls")),
     path("sap-xep/", include("neuguong.reorganisations.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),

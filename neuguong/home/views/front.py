@@ -31,6 +31,7 @@ from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
 from neuguong.home.views.todo import approvals, deadlines_of
 from neuguong.org.rights import Right
 from neuguong.people.access import AccountActor
+from neuguong.people.queries import own_rights
 from neuguong.ui.parts import Link
 
 
@@ -49,9 +50,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(desks, desk),
         "who": by.name,
     }
-    if desk is not None:
+    context["rights"] = own_rights(by, by.account, by.grants, day)
     if by.may_anywhere(Right.REORGANISE):
         context["approvals"] = approvals(by, day)
+    if desk is not None:
         context |= _desk(by, desk, day)
     return render(request, "home/front.html", context)
 

@@ -137,6 +137,7 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
         found.append(Link(_("Nhập đơn vị"), f"{reverse('exchange:units')}?dv={unit.slug}"))
     if by.may("exchange.import", at=unit) and by.may("people.change", at=unit):
         found.append(Link(_("Nhập người"), f"{reverse('exchange:people')}?dv={unit.slug}"))
+    found.append(Link(_("Ai xem được"), reverse("people:who", args=[unit.slug])))
     return [*found, *_log(by, unit)]
 
 

@@ -18,7 +18,7 @@ from neuguong.org.models import Unit
 from neuguong.people import rules
 from neuguong.people.access import AccountActor, denial
 from neuguong.people.models import Account, Grant, Person
-from neuguong.people.queries import accounts_named, places_of
+from neuguong.people.queries import MEMBER, accounts_named, places_of
 from neuguong.people.rights import Right
 from neuguong.people.roles import ROLES
 from neuguong.people.rules import Term
@@ -87,8 +87,9 @@ def close_account(*, by: Actor, account_id: int, today: date, reason: str) -> Ac
             raise Refused(
                 Refusal(
                     "holds_elsewhere",
-                    _("Tài khoản này còn quyền ở %(unit)s. Cho thôi quyền ở đơn vị mình là đủ.")
-                    % {"unit": grant.unit.name},
+                    _(
+                        "Tài khoản này còn vai trò mà anh, chị không cho thôi được. Cho thôi phần mình."
+                    ),
                 )
             )
         _end(by, grant, today, reason)
@@ -198,6 +199,10 @@ def stand_in(*, by: Actor, grant_id: int, account_id: int, term: Term, reason: s
     if by.id != grant.account_id and not _may_give_on(by, grant):
         raise PermissionDenied(denial(Right.GRANT))
     account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
+    if grant.role == MEMBER:
+        raise Refused(
+            Refusal("stand_in_member", _("Đăng ký và việc làm của mình thì không ai làm thay."))
+        )
     refusal = rules.may_stand_in(
         term,
         today=by.today if isinstance(by, AccountActor) else term.since,

@@ -1,0 +1,1 @@
+"""Pages of this room: who may do what where, accounts and grants."""

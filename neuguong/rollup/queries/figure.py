@@ -36,6 +36,15 @@ class Sum:
         self.n_at_most += n_at_most
         self.n_about += n_about
 
+    def take_off(self, other: "Sum") -> None:
+        """Take a part off again; few parts are marked, so that is looked at first."""
+        self.n -= other.n
+        self.v -= other.v
+        if other.n_at_least or other.n_at_most or other.n_about:
+            self.n_at_least -= other.n_at_least
+            self.n_at_most -= other.n_at_most
+            self.n_about -= other.n_about
+
     def plus(self, other: "Sum", times: int = 1) -> "Sum":
         """Both together, as a new sum; `times=-1` takes the other off."""
         return Sum(

@@ -29,6 +29,7 @@ BEFORE: Final = 0  # the month of what a stock held before the first one, where 
 APART: Final = 1_000_000  # a group whose months stand apart is the group times this, and the month
 SUMMED: Final = ("source", *FACETS, *SUMS)
 IMAGE: Final = ("source", *FACETS, *VALUES)
+_PARTS_END: Final = 2 + len(PARTS)  # in a row: group, measure, parts
 STORED: Final = ", ".join(f"t.{part} AS {part}" for part in PARTS)
 
 
@@ -99,7 +100,7 @@ def asked(
     With `still`, the answer is None where a unit has moved since that day: no measure is found then,
     so nothing is summed, and it costs two looks at an index where none has.
     """
-    sums: Sums = defaultdict(lambda: defaultdict(Sum))
+    sums: Sums = defaultdict(dict)
     if not span.measures:
         return sums
     keys: tuple[Any, ...] = tuple(measure.key for measure in span.measures)
@@ -121,35 +122,44 @@ def asked(
     key_of: dict[int, str] = {row[1]: row[-1] for row in rows if row[-1]}
     if still is not None and not key_of:
         return None
-    wanted = frozenset(key_of.values())
-    for group, number, n, v, a, b, c, *facets, key in rows:
-        if key:
-            continue
-        into = sums[group]
+    fed = _Fed(frozenset(key_of.values()))
+    for row in rows:
+        key = row[-1]
         if key is None:
-            found = key_of[number]
-            if found in into:
-                into[found].add(n, v, a, b, c)
-            else:
-                into[found] = Sum(n, v, a, b, c)
-        else:
-            _add_images(into, wanted, number, (n, v, a, b, c, *facets))
+            of_group, fed_key = sums[row[0]], key_of[row[1]]
+            if fed_key in of_group:
+                of_group[fed_key].add(*row[2:_PARTS_END])
+            else:  # the first part is mostly the only one, and there are a thousand on a page
+                of_group[fed_key] = Sum(*row[2:_PARTS_END])
+        elif not key:
+            fed.add(sums[row[0]], row[1], row[2:-1])
     return sums
 
 
-def _add_images(
-    sums: dict[str, Sum], wanted: frozenset[str], source: int, parts: Sequence[int]
-) -> None:
-    """Add a group of equal images, given by its four sums and four facets, to what it feeds.
+class _Fed:
+    """Adds groups of equal images to the wanted measures that they feed.
 
     The map is met here and not in the statement: a join on facets of which each may be any is what
     took longest where many images wait.
     """
-    n = parts[0]
-    for key, value, qualifier in _fed(settings.NEUGUONG_MEASURES, source, *parts[len(SUMS) :]):
-        if key in wanted:
-            marks = (n if qualifier in which else 0 for which in ((2, 5), (3,), (4,)))
-            sums[key].add(n, parts[value], *marks)
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self.wanted = wanted
+        self.module: str = settings.NEUGUONG_MEASURES
+
+    def add(self, sums: dict[str, Sum], source: int, parts: Sequence[int]) -> None:
+        """Add a group, given by its four sums and four facets."""
+        n = parts[0]
+        for key, value, qualifier in _fed(self.module, source, *parts[len(SUMS) :]):
+            if key not in self.wanted:
+                continue
+            if key not in sums:
+                sums[key] = Sum()
+            if qualifier == 1:
+                sums[key].add(n, parts[value], 0, 0, 0)
+            else:
+                marks = (n if qualifier in which else 0 for which in ((2, 5), (3,), (4,)))
+                sums[key].add(n, parts[value], *marks)
 
 
 @lru_cache(maxsize=20_000)

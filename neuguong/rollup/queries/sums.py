@@ -79,18 +79,20 @@ def children_sums(
 
 def _own_apart(unit: Unit, sums: Sums) -> Sums:
     """Stored sums of the children taken off the unit's, then what waits at each added."""
-    own = dict(sums.pop(unit.pk, {}))
+    own = sums.pop(unit.pk, {})
     for group, child in sums.items():
         if group > 0:
             for key, sum_ in child.items():
-                own[key] = own.get(key, Sum()).plus(sum_, -1)
-    whole: Sums = {group: dict(child) for group, child in sums.items() if group > 0}
+                if key not in own:
+                    own[key] = Sum()
+                own[key].take_off(sum_)
+    whole: Sums = {group: child for group, child in sums.items() if group > 0}
     whole[unit.pk] = own
     for group, child in sums.items():
         if group < 0:
             into = whole.setdefault(-group, {})
             for key, sum_ in child.items():
-                into[key] = into.get(key, Sum()).plus(sum_)
+                into[key] = into[key].plus(sum_) if key in into else sum_
     return whole
 
 

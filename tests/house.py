@@ -13,7 +13,7 @@ from pathlib import Path
 
 KINDS = {"rights", "rules", "measures", "models", "queries", "actions", "forms", "columns"}
 KINDS |= {"views", "api", "tasks", "admin", "urls", "apps"}
-KITS = {"ui", "audit", "jobs", "files"}  # they act inside the acts of others, who record them
+KITS = {"ui", "audit", "jobs", "files", "shield"}  # they act inside the acts of others, who record them
 FOLDERS = {"templates", "static", "tests", "migrations", "__pycache__"}
 DOORS = {"models", "rules", "rights", "measures", "columns", "queries", "actions"}
 VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base", "misc"}
@@ -22,6 +22,7 @@ VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base
 MACHINES: dict[str, set[str]] = {
     "ui": {"templatetags", "charts", "context", "guide", "menu", "middleware", "parts", "states"},
     "jobs": {"worker"},
+    "shield": {"middleware", "pace", "pages", "standby"},
     "people": {"access", "roles"},
     "rollup": {"sources", "triggers", "fold", "verify", "compile", "moving"},
     "reports": {

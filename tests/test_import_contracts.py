@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    *("lib", "ui", "audit", "jobs", "files", "org", "people", "programme", "rollup"),
+    *("lib", "ui", "audit", "jobs", "files", "shield", "org", "people", "programme", "rollup"),
     *("deeds", "indicators"),
 )
 OUTLETS = ("reorganisations", "reports", "exchange", "ops", "home")

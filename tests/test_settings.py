@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from neuguong.config import env
-from neuguong.config.headers import content_security_policy
+from neuguong.config.headers import security_headers
 
 ROOT = Path(__file__).resolve().parent.parent
 NEUGUONG = Path(sys.executable).parent / "neuguong"
@@ -99,7 +99,7 @@ def test_the_settings_stay_short() -> None:
 
 
 def test_every_answer_carries_the_security_policy() -> None:
-    answer = content_security_policy(lambda request: HttpResponse())(HttpRequest())
+    answer = security_headers(lambda request: HttpResponse())(HttpRequest())
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'self'; ")
     assert "frame-ancestors 'none'" in policy

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -66,6 +67,35 @@ SETTINGS: Final = (
         "",
         "Folder of the fonts that reports are set in; empty means the machine's own.",
     ),
+    Setting(
+        "NEUGUONG_COSTLY_PER_MINUTE",
+        "60",
+        "How many costly pages (reports, files to take away, searches) one account may open a minute at each "
+        "page process; 0 sets no limit.",
+    ),
+    Setting(
+        "NEUGUONG_CLAMAV",
+        "",
+        "Where ClamAV listens, `unix:/run/clamav/clamd.ctl` or `HOST:3310`: uploads are then scanned, none "
+        "is taken while it does not answer. Empty means no scanning.",
+    ),
+    Setting(
+        "NEUGUONG_BACKUP_KEY_FILE",
+        "",
+        "File with the passphrase that `neuguong backup` and `restore` use; empty leaves backups open.",
+    ),
+    Setting(
+        "NEUGUONG_STANDBY_URL",
+        "",
+        "A hot standby of the PostgreSQL database, written like its URL; heavy pages are then read there "
+        "whenever it knows all that the reader has seen.",
+    ),
+    Setting(
+        "NEUGUONG_S3",
+        "",
+        "Keep files in a bucket instead of a folder: `s3://BUCKET`, and after ? `endpoint`, `region`; the "
+        "keys as the AWS libraries find them. Needs `make s3-setup`.",
+    ),
     Setting("NEUGUONG_LOG_LEVEL", "INFO", "What the log tells: DEBUG, INFO, WARNING or ERROR."),
 )
 
@@ -101,9 +131,22 @@ def choice(name: str, allowed: set[str]) -> str:
     return value
 
 
+def number(name: str) -> int:
+    """A whole number that is not negative."""
+    value = text(name)
+    if not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 def folder(name: str) -> Path:
     """An absolute folder; a relative one starts at the project. It need not exist yet."""
     return ROOT / Path(text(name)).expanduser()
+
+
+def file(name: str) -> Path | None:
+    """An absolute file; a relative one starts at the project; None when the name is empty."""
+    return folder(name) if text(name) else None
 
 
 def existing_folder(name: str) -> Path | None:
@@ -141,6 +184,47 @@ def database(name: str) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(name, dict(parse_qsl(parts.query)))
     raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
+
+
+def databases(main: str, standby: str) -> dict[str, dict[str, Any]]:
+    """The database, and its hot standby where there is one; only PostgreSQL has standbys."""
+    found = {"default": database(main)}
+    if text(standby):
+        found["standby"] = database(standby)
+        if {each["ENGINE"] for each in found.values()} != {_POSTGRESQL}:
+            raise ImproperlyConfigured(f"{standby} needs PostgreSQL on both sides.")
+    return found
+
+
+def storage(name: str, root: Path) -> dict[str, Any]:
+    """Django's description of where stored files lie: a folder, or a bucket that `name` gives."""
+    if not text(name):
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": root, "file_permissions_mode": 0o640},
+        }
+    parts = urlsplit(text(name))
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not parts.netloc or set(query) - {"endpoint", "region"}:
+        raise ImproperlyConfigured(
+            f"{name} must be written s3://BUCKET, after ? only endpoint and region."
+        )
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            f"{name} is set, but django-storages and boto3 are not installed: run `make s3-setup`."
+        )
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.netloc,
+            "endpoint_url": query.get("endpoint"),
+            "region_name": query.get("region"),
+            "default_acl": None,
+            "file_overwrite": True,
+            "signature_version": "s3v4",
+            "addressing_style": "path",
+        },
+    }
 
 
 def _sqlite(name: str, path: str) -> dict[str, Any]:

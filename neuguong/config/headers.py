@@ -1,23 +1,57 @@
-"""The header by which a browser runs nothing that is not ours."""
+"""What every answer tells the browser: run nothing that is not ours, keep nothing that is personal.
+
+Beside it, the pages that cost much, and those that may be read at a hot standby.
+"""
 
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
+# One account may open so many of them a minute: NEUGUONG_COSTLY_PER_MINUTE.
+COSTLY: Final = frozenset({
+    "home:search", "home:log", "reports:report", "reports:paper", "exchange:export_deeds",
+    "exchange:export_people", "exchange:export_units", "exchange:marked", "exchange:list_marked",
+})  # fmt: skip
 
-def content_security_policy(get_response: Answer) -> Answer:
-    """Middleware: the policy of the settings on every answer."""
-    policy = "; ".join(
-        f"{what} {where}" for what, where in settings.CONTENT_SECURITY_POLICY.items()
-    )
+# Figures and reports: they read much and write nothing.
+ON_STANDBY: Final = frozenset({
+    "home:figures", "reports:report", "indicators:compare", "indicators:cuts", "indicators:one",
+    "indicators:overview", "indicators:progress", "indicators:review",
+})  # fmt: skip
+
+_SIGN_OUT: Final = ":sign_out"
+_CACHING: Final = "Cache-Control"
+
+
+def security_headers(get_response: Answer) -> Answer:
+    """Middleware: the policies of the settings on every answer, static files included."""
+    fixed = {
+        "Content-Security-Policy": "; ".join(
+            f"{what} {where}" for what, where in settings.CONTENT_SECURITY_POLICY.items()
+        ),
+        "Reporting-Endpoints": f'csp="{settings.CONTENT_SECURITY_POLICY["report-uri"]}"',
+        "Permissions-Policy": ", ".join(
+            f"{what}={who}" for what, who in settings.PERMISSIONS_POLICY.items()
+        ),
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", policy)
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header(_CACHING):
+            # what somebody signed in was shown is kept nowhere on the way, nor on the browser's disk
+            add_never_cache_headers(response)
+        match = getattr(request, "resolver_match", None)
+        if request.method == "POST" and match and match.view_name.endswith(_SIGN_OUT):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return answer

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "neuguong.audit",
     "neuguong.jobs",
     "neuguong.files",
+    "neuguong.shield",
     "neuguong.org",
     "neuguong.people",
     "neuguong.programme",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "neuguong.config.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -52,10 +54,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "neuguong.config.headers.content_security_policy",
     "neuguong.people.access.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "neuguong.ui.middleware.RefusalMiddleware",
+    "neuguong.shield.middleware.PaceMiddleware",
+    "neuguong.shield.middleware.SecrecyMiddleware",
+    "neuguong.shield.middleware.StandbyMiddleware",
 ]
 
 ROOT_URLCONF = "neuguong.config.urls"
@@ -77,17 +81,16 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # Data
-DATABASES = {"default": env.database("NEUGUONG_DATABASE_URL")}
+DATABASES = env.databases("NEUGUONG_DATABASE_URL", "NEUGUONG_STANDBY_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES_ROOT = env.folder("NEUGUONG_FILES")
 FONTS_ROOT = env.existing_folder("NEUGUONG_FONTS")
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_ROOT, "file_permissions_mode": 0o640},
-    },
+    "default": env.storage("NEUGUONG_S3", FILES_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+CLAMAV = env.text("NEUGUONG_CLAMAV")
+BACKUP_KEY_FILE = env.file("NEUGUONG_BACKUP_KEY_FILE")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -138,7 +141,16 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = {
+    **dict.fromkeys(
+        ("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+         "magnetometer", "microphone", "midi", "payment", "serial", "usb"), "()",
+    ),
+    "publickey-credentials-create": "(self)",
+    "publickey-credentials-get": "(self)",
+}  # fmt: skip
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
@@ -146,12 +158,17 @@ CONTENT_SECURITY_POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
+    "report-uri": "/bao-cao-csp/",
+    "report-to": "csp",
 }
 
 # Lists that rooms reach by name, the way Django reaches ROOT_URLCONF
 NEUGUONG_MEASURES = "neuguong.config.measures"
 NEUGUONG_MENU = "neuguong.config.menu.MENU"
 NEUGUONG_JOBS = "neuguong.config.jobs.JOBS"
+NEUGUONG_COSTLY = "neuguong.config.headers.COSTLY"
+NEUGUONG_ON_STANDBY = "neuguong.config.headers.ON_STANDBY"
+COSTLY_PER_MINUTE = env.number("NEUGUONG_COSTLY_PER_MINUTE")
 
 LOGGING = {
     "version": 1,

@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "neuguong.shield.views.bad_request"
+handler500 = "neuguong.shield.views.server_fault"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.ui.urls")),
+    path("", include("neuguong.shield.urls")),
     path("", include("neuguong.home.urls")),
     path("", include("neuguong.deeds.urls")),
     path("", include("neuguong.reports.urls")),

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 import math
 import os
 import struct
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import transaction
@@ -30,14 +32,20 @@ from neuguong.files.rules import (
     refuse_picture,
     refuse_pixels,
     refuse_scan,
+    refuse_secret_name,
     refuse_size,
     refuse_workbook,
+    scanner_away,
     too_many_pixels,
     unreadable_photo,
+    virus_found,
 )
 from neuguong.lib.actor import Actor
+from neuguong.lib.clamav import ScannerAway, virus_in
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.vietnamese import nfc
+
+log = logging.getLogger(__name__)
 
 _GPS: Final = 0x8825
 _JPEG_QUALITY: Final = 85
@@ -138,7 +146,20 @@ def _read(upload: File[Any]) -> bytes:
     upload.seek(0)
     data = bytes(upload.read(MAX_BYTES + 1))
     _check(refuse_size(len(data)))
+    _check(refuse_secret_name(upload.name or ""))
+    if settings.CLAMAV:
+        _check(_scanned(data))
     return data
+
+
+def _scanned(data: bytes) -> Refusal | None:
+    """What the virus scanner of the house says; a file that it could not look at is not let in."""
+    try:
+        virus = virus_in(data, settings.CLAMAV)
+    except ScannerAway as fault:
+        log.error("the virus scanner does not answer: %s", fault)
+        return scanner_away()
+    return virus_found(virus) if virus else None
 
 
 def _keep_as_is(

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from neuguong.lib.refusal import Refusal
+from neuguong.lib.secrecy import marking_in_name, secret_refusal
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext as _
 from neuguong.lib.words import gettext_lazy
@@ -131,6 +132,30 @@ def refuse_size(size: int) -> Refusal | None:
             % {"limit": MAX_BYTES // MEGABYTE},
         )
     return None
+
+
+def refuse_secret_name(name: str) -> Refusal | None:
+    """Nothing whose name carries a marking of state secrets."""
+    marking = marking_in_name(name)
+    return secret_refusal(marking, _("Tên tệp")) if marking else None
+
+
+def virus_found(virus: str) -> Refusal:
+    """The sentence for a file in which the scanner found something."""
+    text = _(
+        "Tệp bị giữ lại vì trình quét vi-rút thấy %(virus)s bên trong. Chưa có gì được lưu. "
+        "Hãy quét vi-rút máy đang dùng, rồi gửi tệp lấy từ nguồn khác."
+    )
+    return Refusal("file_infected", text % {"virus": virus})
+
+
+def scanner_away() -> Refusal:
+    """The sentence for when the scanner does not answer."""
+    text = _(
+        "Tệp chưa được nhận vì trình quét vi-rút của máy chủ chưa trả lời. "
+        "Chờ vài phút rồi gửi lại; nếu vẫn vậy, báo người vận hành."
+    )
+    return Refusal("file_not_scanned", text)
 
 
 def refuse_picture(data: bytes) -> Refusal | None:

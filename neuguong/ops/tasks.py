@@ -11,12 +11,15 @@ from django.utils import timezone
 from neuguong.files.actions import remove_orphans
 from neuguong.jobs.actions import forget_finished
 from neuguong.rollup.actions import forget_checks
+from neuguong.shield.actions import forget_reports
+from neuguong.shield.rules import REPORT_DAYS
 
 log = logging.getLogger(__name__)
 
 _JOBS_KEPT: Final = timedelta(days=30)
 _ORPHANS_KEPT: Final = timedelta(days=1)
 _CHECKS_KEPT: Final = timedelta(days=90)
+_REPORTS_KEPT: Final = timedelta(days=REPORT_DAYS)
 
 
 def clear_away() -> None:
@@ -26,4 +29,5 @@ def clear_away() -> None:
     files = remove_orphans(now - _ORPHANS_KEPT) if default_storage.exists("") else 0
     SessionStore.clear_expired()
     forget_checks(now - _CHECKS_KEPT)
+    forget_reports(timezone.localdate(now) - _REPORTS_KEPT)
     log.info("cleared away %s jobs and %s files", jobs, files)

@@ -16,6 +16,7 @@ from python_calamine import (
 from neuguong.exchange.workbook.archive import listed_parts
 from neuguong.exchange.workbook.binarybook import measure_records
 from neuguong.exchange.workbook.compound import SIGN
+from neuguong.exchange.workbook.marked import unmarked
 from neuguong.exchange.workbook.oldfonts import modernised
 from neuguong.exchange.workbook.opendocument import is_opendocument, opendocument_sheets
 from neuguong.exchange.workbook.plaintext import text_sheet
@@ -45,8 +46,16 @@ _ZIP: Final = b"PK\x03\x04"
 def read_workbook(data: bytes) -> Workbook:
     """The sheets of a file, whose kind is found in its bytes, never in its name; Refused otherwise.
 
-    Kinds are "xlsx", "xls", "ods" and "csv".
+    Kinds are "xlsx", "xls", "ods" and "csv". Refused, too, when a cell carries a marking of state secrets.
     """
+    book = _opened(data)
+    for sheet in book.sheets:
+        for row in sheet.rows:
+            unmarked(row, sheet.name if len(book.sheets) > 1 else "")
+    return book
+
+
+def _opened(data: bytes) -> Workbook:
     if len(data) > MAX_FILE:
         raise file_too_large()
     if not data.strip():

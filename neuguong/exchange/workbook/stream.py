@@ -11,6 +11,7 @@ from typing import Final, TextIO
 from neuguong.exchange.workbook.compound import SIGN
 from neuguong.exchange.workbook.layout import Table, Understanding, as_text, understand
 from neuguong.exchange.workbook.lines import LineKind, lines_of
+from neuguong.exchange.workbook.marked import unmarked
 from neuguong.exchange.workbook.oldfonts import Code, from_tcvn3, from_vni, modernised
 from neuguong.exchange.workbook.plaintext import (
     SAID_SEPARATOR,
@@ -148,7 +149,7 @@ def _rows(stream: TextIO, letters: Letters) -> Iterator[Row]:
         )  # fmt: skip
         is_told = number == 1 and cells and str(cells[0]).casefold() == "sep="
         if not is_told and any(value is not None for value in cells):
-            yield Row(number, cells)
+            yield unmarked(Row(number, cells))
 
 
 def _pieces(rows: Iterable[Row], understood: Understanding) -> Iterator[list[Row]]:

@@ -1,6 +1,8 @@
 """Whether the counting is whole: the last recount, what waits, what is missing; ask for a recount."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +23,12 @@ from neuguong.people.access import AccountActor, denial
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import hindered, may_see
 from neuguong.rollup.models import Check
+from neuguong.shield.models import PolicyReport
+from neuguong.shield.queries import reports_since
 from neuguong.ui.parts import Cell, Column, Table
+
+_BLOCKED_WITHIN: Final = timedelta(days=30)
+_MOST_BLOCKED: Final = 50
 
 
 @login_required
@@ -42,8 +49,34 @@ def integrity(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "home/integrity.html",
-        {"found": found, "rolling": rolling, "hindered": _hindered(by)},
+        {
+            "found": found,
+            "rolling": rolling,
+            "hindered": _hindered(by),
+            "blocked": _blocked(
+                reports_since(timezone.localdate() - _BLOCKED_WITHIN)[:_MOST_BLOCKED]
+            ),
+        },
     )
+
+
+def _blocked(reports: Iterable[PolicyReport]) -> Table | None:
+    """A line for each kind of thing that browsers blocked on a day; None when there was nothing."""
+    columns = [
+        Column(_("Ngày")), Column(_("Bị chặn")), Column(_("Điều khoản")), Column(_("Loại trang")),
+        Column(_("Số lần"), number=True),
+    ]  # fmt: skip
+    rows = [
+        [
+            Cell(report.day.strftime("%d/%m/%Y")),
+            Cell(report.what),
+            Cell(report.directive),
+            Cell(report.page or _("trang khác")),
+            Cell(format_number(report.count)),
+        ]
+        for report in reports
+    ]
+    return Table(_("Trình duyệt báo bị chặn"), columns, rows) if rows else None
 
 
 def _hindered(by: AccountActor) -> list[tuple[Reorganisation, str]]:

@@ -24,6 +24,9 @@ from neuguong.exchange.actions import receive_file
 from neuguong.exchange.actions.handed import receive_list
 from neuguong.exchange.rules import ListKind
 from neuguong.jobs.actions import enqueue
+from neuguong.privacy.actions.breaches import BreachEntry, open_breach
+from neuguong.privacy.actions.requests import ask
+from neuguong.privacy.rules import RequestKind
 from neuguong.reorganisations.actions import ReorganisationEntry, draft_reorganisation
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.rules import StepEntry, StepKind
@@ -92,6 +95,7 @@ def things(world: World) -> dict[str, Arguments]:
         "step_id": {"step_id": plan.steps.get().pk},
         "kind": {"kind": "viec-lam"},
         "reorganisations kind": {"kind": "merge"},
+        **_privacy_things(world),
         "jobs uid": {"uid": job.uid},
         "exchange uid": {"uid": run.uid},
         "exchange list uid": {"uid": listed.uid},
@@ -113,6 +117,15 @@ def _of_people(world: World) -> dict[str, Arguments]:
         "account_id": {"account_id": account.pk},
         "grant_id": {"grant_id": account.grants.get().pk},
     }
+
+
+def _privacy_things(world: World) -> dict[str, Arguments]:
+    """A request and a breach."""
+    asked = ask(by=world.chi, kind=RequestKind.ACCESS, note="xin bản sao", today=TODAY)
+    entry = BreachEntry("Mất một tờ đăng ký", 1)
+    cell = world.unit(CELL)
+    breach = open_breach(by=world.an, unit_id=cell.pk, found_at=NOW, now=NOW, entry=entry)
+    return {"privacy uid": {"uid": asked.uid}, "breach_uid": {"breach_uid": breach.uid}}
 
 
 def _text(stored: bytes) -> SimpleUploadedFile:

@@ -50,6 +50,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Tìm"), "home:search", "find", place="seek"),
     MenuEntry(_("Hồ sơ của tôi"), "home:me", "user", place="who"),
     MenuEntry(_("Quyền của tôi"), "people:rights", "lock", place="who", covers=("people",)),
+    MenuEntry(_("Dữ liệu của tôi"), "privacy:mine", "info", place="who", covers=("privacy",)),
     MenuEntry(_("Đăng xuất"), "home:sign_out", "out", place="who", post=True),
     MenuEntry(_("Đăng nhập"), "home:sign_in", "user", place="who", when="out"),
     MenuEntry(_("Ai đã xem hồ sơ của tôi"), "home:me", "eye", place="foot"),

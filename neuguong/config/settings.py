@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "neuguong.deeds",
     "neuguong.indicators",
     "neuguong.reorganisations",
+    "neuguong.privacy",
     "neuguong.home",
     "neuguong.reports",
     "neuguong.exchange",
@@ -166,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
 NEUGUONG_MEASURES = "neuguong.config.measures"
 NEUGUONG_MENU = "neuguong.config.menu.MENU"
 NEUGUONG_JOBS = "neuguong.config.jobs.JOBS"
+NEUGUONG_HANDLERS = "neuguong.config.handlers"
 NEUGUONG_COSTLY = "neuguong.config.headers.COSTLY"
 NEUGUONG_ON_STANDBY = "neuguong.config.headers.ON_STANDBY"
 COSTLY_PER_MINUTE = env.number("NEUGUONG_COSTLY_PER_MINUTE")

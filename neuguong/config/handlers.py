@@ -1,0 +1,12 @@
+"""What rooms below ask of rooms above, by name: a list that can be read, where others use signals."""
+
+from collections.abc import Mapping
+from typing import Final
+
+# Kind of record that a room above keeps -> who counts those that ended before a day, who clears them.
+KEPT_ABOVE: Final[Mapping[str, tuple[str, str]]] = {
+    "uploads": (
+        "neuguong.exchange.queries.keeping.old_uploads",
+        "neuguong.exchange.actions.keeping.drop_old_uploads",
+    ),
+}

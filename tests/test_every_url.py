@@ -22,6 +22,8 @@ from neuguong.deeds.actions.scans import keep_scan
 from neuguong.deeds.rules import ContributionKind
 from neuguong.exchange.actions import receive_file
 from neuguong.exchange.actions.handed import receive_list
+from neuguong.exchange.actions.reorganising import receive_reorganisation
+from neuguong.exchange.models import ListRun
 from neuguong.exchange.rules import ListKind
 from neuguong.jobs.actions import enqueue
 from neuguong.privacy.actions.breaches import BreachEntry, open_breach
@@ -99,7 +101,16 @@ def things(world: World) -> dict[str, Arguments]:
         "jobs uid": {"uid": job.uid},
         "exchange uid": {"uid": run.uid},
         "exchange list uid": {"uid": listed.uid},
+        "exchange annex uid": {"uid": _annex(world).uid},
     }
+
+
+def _annex(world: World) -> ListRun:
+    table = "Đơn vị cũ;Đơn vị mới\nPhiêng Tác;Chi bộ thôn Mới\n".encode()
+    unit = world.unit(COMMUNE)
+    return receive_reorganisation(
+        by=world.machine, unit_id=unit.pk, upload=_text(table), on=TODAY, now=NOW
+    )
 
 
 def _plan(world: World) -> Reorganisation:
@@ -165,6 +176,8 @@ def answers(world: World, things: dict[str, Arguments], name: str, pattern: URLP
             word = (
                 "exchange list uid"
                 if name.startswith("exchange:list")
+                else "exchange annex uid"
+                if name.startswith("exchange:annex")
                 else (f"{name.partition(':')[0]} uid")
             )
         space = name.partition(":")[0]

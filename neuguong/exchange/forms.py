@@ -77,7 +77,7 @@ class AnswerForm(forms.Form):
     """An answer to a doubt: its key and what was chosen."""
 
     key = forms.CharField(max_length=300)
-    value = forms.CharField(max_length=20)
+    value = forms.CharField(max_length=201)
 
 
 class UndoForm(forms.Form):
@@ -173,3 +173,18 @@ class ListForm(forms.Form):
     def refuse(self, refusal: Refusal) -> None:
         """Show why the file was not taken, beside the file."""
         self.add_error("file", forms.ValidationError(refusal.text, code=refusal.code))
+
+
+class AnnexForm(ListForm):
+    """The annex of a resolution, the branch in which its units stand, and the day it holds from."""
+
+    def __init__(self, *args: Any, places: Iterable[Unit], everywhere: bool, **kwargs: Any) -> None:
+        branches = list(places)
+        super().__init__(*args, places=branches, **kwargs)
+        unit, day = self.fields["unit"], self.fields["on"]
+        unit.label, day.label = _("Trong nhánh của"), _("Ngày có hiệu lực")
+        day.help_text = _("Tệp có cột ngày thì lấy ngày trong tệp.")
+        if isinstance(unit, forms.ChoiceField) and everywhere:
+            unit.required = False
+            known = [(str(place.pk), place.described) for place in branches]
+            unit.choices = [*known, ("", _("cả cây"))]

@@ -216,7 +216,11 @@ class ListRun(models.Model):
     uid = models.UUIDField(_("mã định danh"), default=uuid7, unique=True, editable=False)
     kind = models.PositiveSmallIntegerField(
         _("loại"),
-        choices=[(int(ListKind.UNITS), _("đơn vị")), (int(ListKind.PEOPLE), _("người"))],
+        choices=[
+            (int(ListKind.UNITS), _("đơn vị")),
+            (int(ListKind.PEOPLE), _("người")),
+            (int(ListKind.REORGANISATION), _("sắp xếp")),
+        ],
     )
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")

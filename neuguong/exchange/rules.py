@@ -43,10 +43,11 @@ class HabitKind(IntEnum):
 
 
 class ListKind(IntEnum):
-    """Which plain list a file is: units of the tree, or people."""
+    """Which plain list a file is: units of the tree, people, or which units go into which."""
 
     UNITS = 1
     PEOPLE = 2
+    REORGANISATION = 3
 
 
 LONG_ROWS: Final = 2_000  # files with more rows are brought in by a job

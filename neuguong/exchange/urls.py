@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from neuguong.exchange.views import annexes
 from neuguong.exchange.views.exports import export_deeds, export_people, export_units, ways_out
 from neuguong.exchange.views.meaning import meaning
 from neuguong.exchange.views.pages import answer, apply, discard, marked, mend, preview, upload
@@ -33,9 +34,14 @@ _ways_in = [
     path("<uuid:uid>/xem-lai/", release, name="release"),
     path("<uuid:uid>/hoan-tac/", undo, name="undo"),
     path("<uuid:uid>/tep-danh-dau/", marked, name="marked"),
-    # /nhap-tep/don-vi/, /nhap-tep/nguoi/
+    # /nhap-tep/don-vi/, /nhap-tep/nguoi/, /nhap-tep/sap-xep/
     path("don-vi/", hand_in_units, name="units"),
     path("nguoi/", hand_in_people, name="people"),
+    path("sap-xep/", annexes.hand_in, name="reorganisations"),
+    path("sap-xep/<uuid:uid>/", annexes.annex, name="annex"),
+    path("sap-xep/<uuid:uid>/tra-loi/", annexes.answer, name="annex_answer"),
+    path("sap-xep/<uuid:uid>/lap/", annexes.make_draft, name="annex_draft"),
+    path("sap-xep/<uuid:uid>/bo/", annexes.discard, name="annex_discard"),
     path("danh-sach/<uuid:uid>/", rows, name="list"),
     path("danh-sach/<uuid:uid>/tra-loi/", answer_row, name="list_answer"),
     path("danh-sach/<uuid:uid>/nhap/", apply_rows, name="list_apply"),

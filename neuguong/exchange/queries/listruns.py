@@ -20,6 +20,8 @@ from neuguong.files.queries import open_file
 from neuguong.lib.actor import Actor
 from neuguong.org.models import Unit
 from neuguong.org.queries import within
+from neuguong.org.rights import Right as OrgRight
+from neuguong.org.rules import NATION
 
 ListPlan = UnitsPlan | PeoplePlan
 
@@ -56,10 +58,28 @@ def answers_kept(by: Actor, unit: Unit) -> dict[str, str]:
 
 def list_seen(by: Actor, uid: uuid.UUID) -> ListRun:
     """The list, for one who may bring files into its unit; otherwise 404."""
-    run = ListRun.objects.select_related("unit__type", "file").filter(uid=uid).first()
+    rows = ListRun.objects.exclude(kind=ListKind.REORGANISATION)
+    run = rows.select_related("unit__type", "file").filter(uid=uid).first()
     if run is None or run.unit is None or not by.may(Right.IMPORT, at=run.unit):
         raise Http404
     return run
+
+
+def annex_seen(by: Actor, uid: uuid.UUID) -> ListRun:
+    """The annex of a resolution, for one who may change its branch; otherwise 404."""
+    rows = ListRun.objects.filter(kind=ListKind.REORGANISATION)
+    run = rows.select_related("unit__type", "file").filter(uid=uid).first()
+    if run is None or not by.may(OrgRight.CHANGE, at=run.unit or NATION):
+        raise Http404
+    return run
+
+
+def recent_annexes(by: Actor, limit: int = 10) -> list[ListRun]:
+    """The latest annexes brought into the actor's branches, put-away ones left out."""
+    rows = ListRun.objects.filter(kind=ListKind.REORGANISATION).exclude(state=RunState.DISCARDED)
+    if not by.may(OrgRight.CHANGE, at=NATION):
+        rows = within(rows, by.scope(OrgRight.CHANGE), "unit__path")
+    return list(rows.select_related("unit")[:limit])
 
 
 def list_of(run_id: int) -> ListRun:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.exchange.forms import ListForm, UploadForm
 from neuguong.exchange.models import ImportRun, ListRun
+from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import ListKind, RunState
 from neuguong.exchange.views.asked import reader
 from neuguong.exchange.views.list_words import KindWords
@@ -22,7 +23,12 @@ from neuguong.people.rights import Right as PeopleRight
 from neuguong.ui.parts import Link
 
 MISTYPED = 422
-NEEDED = {ListKind.UNITS: OrgRight.FOUND, ListKind.PEOPLE: PeopleRight.CHANGE}
+ANNEX = ListKind.REORGANISATION
+NEEDED = {
+    ListKind.UNITS: OrgRight.FOUND,
+    ListKind.PEOPLE: PeopleRight.CHANGE,
+    ANNEX: OrgRight.CHANGE,
+}
 
 
 _MARKS = {
@@ -66,13 +72,18 @@ def words_of_deeds() -> KindWords:
 
 def tabs(by: AccountActor, kind: ListKind | None) -> list[Link]:
     """The kinds of files that the reader may bring in; None is that of deeds."""
-    found = [Link(_("Việc làm theo"), reverse("exchange:upload"), current=kind is None)]
-    if by.may_anywhere(NEEDED[ListKind.UNITS]):
+    found = []
+    brings = by.may_anywhere(Right.IMPORT)
+    if brings:
+        found.append(Link(_("Việc làm theo"), reverse("exchange:upload"), current=kind is None))
+    if brings and by.may_anywhere(NEEDED[ListKind.UNITS]):
         units = reverse("exchange:units")
         found.append(Link(_("Đơn vị"), units, current=kind is ListKind.UNITS))
-    if by.may_anywhere(NEEDED[ListKind.PEOPLE]):
+    if brings and by.may_anywhere(NEEDED[ListKind.PEOPLE]):
         people = reverse("exchange:people")
         found.append(Link(_("Người"), people, current=kind is ListKind.PEOPLE))
+    if by.may_anywhere(NEEDED[ANNEX]):
+        found.append(Link(_("Sắp xếp"), reverse("exchange:reorganisations"), current=kind is ANNEX))
     return found
 
 
@@ -82,8 +93,7 @@ def files_shown(runs: Iterable[ImportRun | ListRun]) -> list[FileShown]:
 
 
 def _shown(run: ImportRun | ListRun) -> FileShown:
-    is_deeds = isinstance(run, ImportRun)
-    place = run.unit.name if run.unit else ""
+    place = run.unit.name if run.unit else _("cả cây")
     words = {
         "unit": f"{place}, {run.year}" if isinstance(run, ImportRun) else place,
         "who": run.by_name,
@@ -93,10 +103,16 @@ def _shown(run: ImportRun | ListRun) -> FileShown:
     return FileShown(
         run.name,
         _("%(unit)s. %(who)s, %(day)s. %(state)s.") % words,
-        reverse("exchange:preview" if is_deeds else "exchange:list", args=[run.uid]),
+        reverse(_page_of(run), args=[run.uid]),
         *_MARKS[RunState(run.state)],
         run.state == RunState.RECEIVED,
     )
+
+
+def _page_of(run: ImportRun | ListRun) -> str:
+    if isinstance(run, ImportRun):
+        return "exchange:preview"
+    return "exchange:annex" if run.kind == ANNEX else "exchange:list"
 
 
 def ways_in(

@@ -115,12 +115,16 @@ class ListTable:
         return self.finding(row, key, problem.code, problem.text)
 
 
-def find_lists(book: Workbook, fields: Sequence[Field], needed: str) -> list[ListTable]:
+def find_lists(
+    book: Workbook, fields: Sequence[Field], needed: str, most: int = 2
+) -> list[ListTable]:
     """The list of every sheet that has one, hidden sheets left out; Refused if there is none.
 
+    Headings take up one row or several, at `most` so many.
     A list must have the column `needed` and one more of `fields`, or that one under its very words.
     """
-    found = [table for sheet in book.sheets if (table := _table_of(sheet, fields, needed))]
+    tables = (_table_of(sheet, fields, needed, most) for sheet in book.sheets)
+    found = [table for table in tables if table]
     if not found:
         by_key = {field.key: field.heading for field in fields}
         text = _("Không tìm thấy dòng tên cột trong tệp; hãy đặt tên cột “%(name)s” ở đầu bảng.")
@@ -131,12 +135,12 @@ def find_lists(book: Workbook, fields: Sequence[Field], needed: str) -> list[Lis
     return found
 
 
-def _table_of(sheet: Sheet, fields: Sequence[Field], needed: str) -> ListTable | None:
+def _table_of(sheet: Sheet, fields: Sequence[Field], needed: str, most: int) -> ListTable | None:
     if sheet.hidden or not sheet.rows:
         return None
     best: tuple[int, float, int, dict[str, int], dict[int, str]] | None = None
     for row in sheet.rows[:_SEARCHED_ROWS]:
-        for last in (row.number, row.number + 1):
+        for last in range(row.number, row.number + most):
             headings = _headings(sheet, row.number, last)
             columns, worth = _assigned(headings, fields)
             if needed not in columns:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from neuguong.exchange.actions.handed import import_list
+from neuguong.exchange.actions.reorganising import import_reorganisation
 from neuguong.exchange.queries.listruns import marked_list
 from neuguong.exchange.rules import ListKind
 from neuguong.lib.dates import DayError, parse_day
@@ -18,6 +19,7 @@ from neuguong.ops.management.answer import Answer, asked_unit
 from neuguong.people.access import SystemActor
 from neuguong.rollup.actions import fold_all
 
+ANNEX: Final = "reorganisation"
 KINDS: Final = {"units": ListKind.UNITS, "people": ListKind.PEOPLE}
 
 
@@ -25,7 +27,8 @@ def add_list_arguments(parser: ArgumentParser) -> None:
     """What only lists take."""
     parser.add_argument("--under", help=_("units: tên đường dẫn của đơn vị cấp trên"))
     parser.add_argument(
-        "--on", help=_("units, people: ngày của dòng không ghi ngày, như 01/02/2026")
+        "--on",
+        help=_("units, people, reorganisation: ngày của dòng không ghi ngày, như 01/02/2026"),
     )
 
 
@@ -55,6 +58,35 @@ def bring_list(data: bytes, options: dict[str, Any]) -> Answer:
         target = options["marked"] or path.with_name(f"{path.stem}-can-sua.xlsx")
         answer["marked"] = str(_write(target, marked_list(data, outcome.plan)))
     return answer
+
+
+def bring_annex(data: bytes, options: dict[str, Any]) -> Answer:
+    """Read the annex of a resolution and make a draft of it."""
+    unit = asked_unit(options["unit"]) if options["unit"] else None
+    outcome = import_reorganisation(
+        by=SystemActor(_("lệnh import")),
+        unit_id=unit.pk if unit else None,
+        data=data,
+        name=options["file"].name,
+        on=_day(options["on"]) if options["on"] else timezone.localdate(),
+        dry_run=options["dry_run"],
+        good_rows=options["good_rows"],
+    )
+    return outcome.summary()
+
+
+def show_annex(command: BaseCommand, answer: Answer) -> None:
+    """What the annex holds, what is wrong with it, and which draft was made."""
+    for finding in answer["errors"]:
+        command.stderr.write(finding["message"])
+    told = _("Tệp có %(rows)s dòng, %(units)s đơn vị cũ: %(steps)s bước, %(kept)s giữ nguyên.")
+    command.stdout.write(told % answer)
+    if "refused" in answer:
+        command.stderr.write(answer["refused"])
+    if answer["applied"]:
+        command.stdout.write(_("Đã lập bản thảo: /sap-xep/%(draft)s/") % answer)
+    else:
+        command.stdout.write(_("Chưa ghi gì vào hệ thống."))
 
 
 def show_list(command: BaseCommand, answer: Answer) -> None:

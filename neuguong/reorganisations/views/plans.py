@@ -62,6 +62,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "plans": [_line(found) for found in shown[:_PAGE]],
         "may_draft": may_draft,
         "new_url": reverse("reorganisations:new") + (f"?dv={unit.slug}" if unit else ""),
+        "import_url": _import_url(unit.slug if unit else "") if may_draft else "",
         "who": "" if may_draft else denial(Right.CHANGE),
         "next_url": f"{here}?{kept}sau={after + _PAGE}" if len(shown) > _PAGE else "",
         "back_url": f"{here}?{kept}" if after else "",
@@ -224,3 +225,7 @@ def _decisions(by: AccountActor, found: Reorganisation) -> dict[str, Any]:
         "undo_left": left,
         "who": denial(Right.REORGANISE) if waits and not may and may_see(by, found) else "",
     }
+
+
+def _import_url(slug: str) -> str:
+    return reverse("exchange:reorganisations") + (f"?dv={slug}" if slug else "")

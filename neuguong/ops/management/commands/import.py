@@ -14,7 +14,15 @@ from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops.management.answer import Answer, AnswerCommand, asked_unit
-from neuguong.ops.management.list_import import KINDS, add_list_arguments, bring_list, show_list
+from neuguong.ops.management.list_import import (
+    ANNEX,
+    KINDS,
+    add_list_arguments,
+    bring_annex,
+    bring_list,
+    show_annex,
+    show_list,
+)
 from neuguong.people.access import SystemActor
 from neuguong.rollup.actions import fold_all
 
@@ -29,14 +37,17 @@ _NOTHING_NAMED: Answer = {
 class Command(AnswerCommand):
     """Reads a file, says what it holds, and brings it in unless anything is wrong."""
 
-    help = "Nhập việc làm theo, đơn vị, người từ bảng tính hoặc CSV (import deeds|units|people TỆP)"
+    help = (
+        "Nhập việc làm theo, đơn vị, người, phụ lục sắp xếp từ bảng tính hoặc CSV"
+        " (import deeds|units|people|reorganisation TỆP)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What, from where, into which unit and year, and how strictly."""
         super().add_arguments(parser)
         parser.add_argument(
-            "kind", choices=["deeds", *KINDS],
-            help=_("nhập gì: deeds là việc làm theo, units là đơn vị, people là người"),
+            "kind", choices=["deeds", *KINDS, ANNEX],
+            help=_("deeds: việc làm theo; units: đơn vị; people: người; reorganisation: phụ lục sắp xếp"),
         )  # fmt: skip
         parser.add_argument("file", type=Path, help=_("tệp .xlsx hoặc .csv"))
         parser.add_argument("--unit", help=_("tên đường dẫn của đơn vị"))
@@ -58,6 +69,8 @@ class Command(AnswerCommand):
 
     def answer(self, **options: Any) -> Answer:
         """Read, match, and bring in."""
+        if options["kind"] == ANNEX:
+            return bring_annex(_bytes_of(options["file"]), options)
         if options["kind"] in KINDS:
             return bring_list(_bytes_of(options["file"]), options)
         if not (options["unit"] and options["year"]):
@@ -99,8 +112,9 @@ class Command(AnswerCommand):
 
     def show(self, answer: Answer) -> None:
         """What the file holds, what is wrong with it, and what became of it."""
-        if "doubtful" in answer:
-            show_list(self, answer)
+        shows = {"steps": show_annex, "doubtful": show_list}
+        if show := next((each for key, each in shows.items() if key in answer), None):
+            show(self, answer)
             return
         for finding in [*answer["errors"], *answer["warnings"]]:
             self.stderr.write(finding["message"])

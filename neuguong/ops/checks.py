@@ -22,6 +22,7 @@ from neuguong.deeds.queries import wrong_copies
 from neuguong.home.queries.faults import CHECKS, Found, Severity
 from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.sealed import key_file
 from neuguong.lib.words import gettext as _
 from neuguong.ops.queries import (
     log_triggers_missing,
@@ -29,6 +30,7 @@ from neuguong.ops.queries import (
     pending_migrations,
 )
 from neuguong.org.queries import wrong_paths
+from neuguong.privacy.queries.keys import missing_keys
 from neuguong.reports.fonts import BUILT_IN, face
 from neuguong.rollup.queries import last_check, triggers_missing, waiting
 
@@ -216,6 +218,27 @@ def _seals() -> Finding:
     return Finding("seals", True, text % words)
 
 
+def _keys() -> Finding:
+    """The keys of sealed texts: there, only the owner's, and apart from the files that are backed up."""
+    path = key_file()
+    if missing := missing_keys():
+        text = _("Thiếu khóa %(keys)s: có nội dung đã mã hóa không mở được.")
+        remedy = _("Đưa tệp khóa %(path)s đã cất riêng về chỗ cũ.") % {"path": path}
+        return Finding("keys", False, text % {"keys": ", ".join(missing)}, remedy)
+    if path.resolve().is_relative_to(Path(settings.FILES_ROOT).resolve()):
+        text = _("Tệp khóa %(path)s nằm trong thư mục ảnh, tệp.") % {"path": path}
+        return Finding(
+            "keys", False, text, _("Đặt NEUGUONG_KEYS_FILE ra nơi khác rồi chuyển tệp đi.")
+        )
+    if not path.exists():
+        return Finding("keys", True, _("Chưa có nội dung nào được mã hóa."))
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        text = _("Tệp khóa %(path)s có người khác đọc được.") % {"path": path}
+        return Finding("keys", False, text, _("Chạy: chmod 600 %(path)s") % {"path": path})
+    text = _("Khóa mã hóa chỉ chủ của nó đọc được; nhớ giữ một bản ở nơi khác với bản sao lưu.")
+    return Finding("keys", True, text)
+
+
 def _measures() -> Finding:
     return _of_list(
         "measures",
@@ -278,7 +301,7 @@ def _copies() -> Finding:
 
 
 _OF_DATA: Final[Sequence[Callable[[], Finding]]] = (
-    _triggers, _log, _seals, _measures, _waiting, _recount, _paths, _copies,
+    _triggers, _log, _seals, _keys, _measures, _waiting, _recount, _paths, _copies,
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from neuguong.home.queries.figures import (
     months_of,
     whole_table,
 )
+from neuguong.home.queries.outside import hidden_outside
 from neuguong.home.queries.place import LOOK, Place
 from neuguong.home.views.asked import (
     Doors,
@@ -71,7 +72,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     by, place = reader(request), place_asked(request, slug)
     bar = bar_of(request, by, place, "nhom", "do")
     if not place.is_whole:
-        return render(request, "home/totals.html", {"bar": bar, **_totals(place)})
+        return render(request, "home/totals.html", {"bar": bar, **_totals(by, place)})
     page = figures_page(place, rules.group_of(request.GET.get("nhom")), request.GET.get("do", ""))
     if shape := request.GET.get("dang"):
         measures, rows = whole_table(page)
@@ -105,25 +106,28 @@ def _report_url(by: AccountActor, place: Place) -> str:
     return f"{reverse('reports:report', args=[place.unit.slug])}?{urlencode(Doors.at(place).kept)}"
 
 
-def _totals(place: Place) -> dict[str, Any]:
+def _totals(by: AccountActor, place: Place) -> dict[str, Any]:
     """What a reader below the unit sees: four sums of whole years, small ones hidden, no doors."""
     keys = list(rules.MAIN)
     this = figures_of(place.unit, place.period, keys, place.view)
     last = _lively(figures_before(place, keys))
+    hidden = hidden_outside(by, place, place.period, keys)
+    before = hidden_outside(by, place, place.period.previous(), keys) if last else set()
     tiles = []
     for key in keys:
         now, then = this[key], last.get(key)
-        if any(f and isinstance(f.value, Decimal) and rules.is_small(f.value) for f in (now, then)):
-            then = None
-        tiles.append(_hidden(now) or _tile(now, then, place.period, ""))
+        if key in hidden:
+            tiles.append(_hidden(now))
+        else:
+            tiles.append(_tile(now, None if key in before else then, place.period, ""))
     return {"place": place, "title": sentence(place.period.label), "tiles": tiles}
 
 
-def _hidden(figure: Figure) -> Tile | None:
-    """The tile of a small number, which is not told; None when it may be told."""
-    if not isinstance(figure.value, Decimal) or not rules.is_small(figure.value):
-        return None
-    return Tile(figure.label, _("dưới %(number)s") % {"number": f"{rules.SMALL}"}, "", figure.unit)
+def _hidden(figure: Figure) -> Tile:
+    """The tile of a number that is not told: small, or one by which a small one could be worked out."""
+    is_small = isinstance(figure.value, Decimal) and rules.is_small(figure.value)
+    words = _("dưới %(number)s") % {"number": f"{rules.SMALL}"} if is_small else _("không nêu")
+    return Tile(figure.label, words, "", figure.unit)
 
 
 def _lively(before: Mapping[str, Figure]) -> Mapping[str, Figure]:

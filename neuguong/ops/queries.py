@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
 
-from neuguong.audit.models import AuditEntry
+from neuguong.audit.models import AuditEntry, AuditSeal
 from neuguong.audit.queries import guards
-from neuguong.deeds.models import Registration
+from neuguong.deeds.models import Deed, Registration
 from neuguong.files.models import StoredFile
 from neuguong.org.models import Unit
-from neuguong.people.models import Account
+from neuguong.people.models import Account, Person
 from neuguong.rollup.compile import counted, digest
 from neuguong.rollup.models import MeasureNumber
 
@@ -91,6 +92,28 @@ def stored_hashes() -> Iterator[str]:
         yield sha256
         if thumbnail:
             yield thumbnail
+
+
+def top_units(year: int) -> list[Unit]:
+    """The units that stand under no other and were there in a year, by slug."""
+    rows = Unit.objects.filter(parent=None, opened_on__year__lte=year).select_related("type")
+    return list(rows.order_by("slug"))
+
+
+def rows_there() -> dict[str, int]:
+    """How many rows the tables have that hold what people wrote, by table."""
+    tables = (Unit, Person, Registration, Deed, StoredFile, AuditEntry)
+    return {table._meta.db_table: table._default_manager.count() for table in tables}
+
+
+def sealed_to() -> int:
+    """The place of the last seal of the log; 0 before the first."""
+    return AuditSeal.objects.aggregate(last=Max("position"))["last"] or 0
+
+
+def seal_at(position: int) -> str:
+    """The hash of the seal at a place; "" when there is none."""
+    return AuditSeal.objects.filter(position=position).values_list("hash", flat=True).first() or ""
 
 
 def other_sessions() -> int:

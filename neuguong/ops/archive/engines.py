@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import quote
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteDatabase
 
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
+from neuguong.ops.archive.proof import Proof, prove
 from neuguong.ops.queries import other_sessions
 
 # Everything of ours in the schema goes, also tables that the archive does not know.
@@ -44,9 +46,12 @@ END $$;
 """
 
 
-def dump(target: Path) -> None:
-    """Write the database as it stands at one moment into a new file; writers need not stop."""
-    _DUMPS[connection.vendor](target)
+def dump(target: Path) -> Proof:
+    """Write the database as it stands at one moment into a new file, and prove what it held then.
+
+    Writers need not stop: figures and rows are those of the copy, not of what was written meanwhile.
+    """
+    return _DUMPS[connection.vendor](target)
 
 
 def load(source: Path) -> None:
@@ -75,11 +80,28 @@ def alone() -> Iterator[None]:
         os.close(descriptor)
 
 
-def _dump_sqlite(target: Path) -> None:
+def _dump_sqlite(target: Path) -> Proof:
     connection.ensure_connection()
     with closing(sqlite3.connect(target)) as copy:
         connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # all of it in this one file
+    with _asking(target):
+        return prove()
+
+
+@contextmanager
+def _asking(copy: Path) -> Iterator[None]:
+    """Everything asked of the database in this thread is asked of a copy in SQLite meanwhile."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    other = SqliteDatabase(
+        {**ours.settings_dict, "NAME": str(copy), "OPTIONS": {}}, DEFAULT_DB_ALIAS
+    )
+    connections[DEFAULT_DB_ALIAS] = other
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = ours
+        other.close()
 
 
 def _load_sqlite(source: Path) -> None:
@@ -97,15 +119,22 @@ def _load_sqlite(source: Path) -> None:
     connection.close()
 
 
-def _dump_postgresql(target: Path) -> None:
+def _dump_postgresql(target: Path) -> Proof:
+    """The figures are read in the very snapshot that pg_dump writes down."""
     where, environment = _whereabouts()
     options = ["--format=custom", "--no-owner", "--no-privileges", "--no-comments"]
-    command = [_program("pg_dump"), *options, f"--file={target}", *where]
-    done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
-    )
-    if done.returncode:
-        raise _failed("pg_dump", done.stderr)
+    program = _program("pg_dump")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        options.append(f"--snapshot={cursor.fetchone()[0]}")
+        done = subprocess.run(
+            [program, *options, f"--file={target}", *where],
+            env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise _failed("pg_dump", done.stderr)
+        return prove()
 
 
 def _load_postgresql(source: Path) -> None:
@@ -173,7 +202,7 @@ def _at_work() -> Refused:
     return Refused(Refusal("database_in_use", text))
 
 
-_DUMPS: Final[Mapping[str, Callable[[Path], None]]] = {
+_DUMPS: Final[Mapping[str, Callable[[Path], Proof]]] = {
     "sqlite": _dump_sqlite, "postgresql": _dump_postgresql,
 }  # fmt: skip
 _LOADS: Final[Mapping[str, Callable[[Path], None]]] = {

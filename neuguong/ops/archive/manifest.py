@@ -7,12 +7,14 @@ import tarfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
+from neuguong.ops.archive.proof import Proof
+from neuguong.ops.archive.sealing import OpeningReader, is_sealed
 
 FORMAT: Final = 1
 NAME: Final = "manifest.json"
@@ -33,13 +35,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """When and by which version an archive was made, how far its database was, and its members."""
+    """When and by which version an archive was made, how far its database was, its members, its proof."""
 
     made_at: str
     version: str
     engine: str
     migrations: Sequence[str]
     members: Sequence[Member]
+    proof: Proof = field(default_factory=Proof)
     format: int = FORMAT
 
     @property
@@ -72,11 +75,15 @@ class HashingReader:
 
 
 @contextmanager
-def opened(archive: Path) -> Iterator[Iterator[tuple[tarfile.TarInfo, IO[bytes]]]]:
+def opened(
+    archive: Path, passphrase: str = ""
+) -> Iterator[Iterator[tuple[tarfile.TarInfo, IO[bytes]]]]:
     """The members of an archive one after the other; `Refused` when it is broken off or no archive."""
     try:
-        with archive.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|gz") as tar:
-            yield _members(tar)
+        with archive.open("rb") as raw:
+            plain: Any = OpeningReader(raw, passphrase) if is_sealed(raw) else raw
+            with tarfile.open(fileobj=plain, mode="r|gz") as tar:
+                yield _members(tar)
     except _BROKEN as fault:
         raise _damaged() from fault
     except OSError as fault:
@@ -85,14 +92,14 @@ def opened(archive: Path) -> Iterator[Iterator[tuple[tarfile.TarInfo, IO[bytes]]
         raise _damaged() from fault
 
 
-def read_manifest(archive: Path) -> Manifest:
+def read_manifest(archive: Path, passphrase: str = "") -> Manifest:
     """Read an archive to its end and compare every member with its manifest.
 
     Raises `Refused` for one that is damaged, broken off, or not made by `save`.
     """
     found: list[Member] = []
     written: bytes | None = None
-    with opened(archive) as members:
+    with opened(archive, passphrase) as members:
         for info, content in members:
             if written is not None:
                 raise _damaged()
@@ -127,8 +134,9 @@ def _parse(written: bytes) -> Manifest:
             text = _("Tệp sao lưu theo dạng %(format)s mà bản phần mềm này chưa đọc được.")
             raise Refused(Refusal("archive_newer", text % {"format": parts["format"]}))
         members = [Member(**member) for member in parts.pop("members")]
-        return Manifest(members=members, **parts)
-    except (ValueError, KeyError, TypeError) as fault:
+        proof = Proof.of(parts.pop("proof", {}))
+        return Manifest(members=members, proof=proof, **parts)
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise _damaged() from fault
 
 

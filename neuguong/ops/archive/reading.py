@@ -42,7 +42,7 @@ def require_fit(manifest: Manifest) -> None:
         raise Refused(Refusal("archive_newer", text % words))
 
 
-def bring_back(archive: Path, manifest: Manifest) -> None:
+def bring_back(archive: Path, manifest: Manifest, passphrase: str = "") -> None:
     """Put everything in place of what is there, or leave the database as it is.
 
     Stored files lie under their hash, so those of the archive never replace others; those that the
@@ -53,7 +53,7 @@ def bring_back(archive: Path, manifest: Manifest) -> None:
     root.mkdir(parents=True, exist_ok=True)
     with alone(), tempfile.TemporaryDirectory(dir=root, prefix=".restore-") as scratch:
         database = Path(scratch) / "database"
-        with opened(archive) as members:
+        with opened(archive, passphrase) as members:
             for info, content in members:
                 if info.name == NAME:
                     break

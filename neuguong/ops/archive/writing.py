@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
@@ -26,6 +26,7 @@ from neuguong.ops.archive.manifest import (
     Manifest,
     Member,
 )
+from neuguong.ops.archive.sealing import SealingWriter
 from neuguong.ops.queries import applied_migrations, stored_hashes
 
 _LEVEL: Final = 1  # photos do not shrink, and a database does at any level
@@ -42,12 +43,15 @@ class Saved:
     damaged: list[str]
 
 
-def save(target: Path, *, now: datetime) -> Saved:
+def save(target: Path, *, now: datetime, passphrase: str = "") -> Saved:
     """Write the whole site into a new file, or into a new one in a folder, readable by its owner only.
+
+    With a passphrase, only those who have it can read it.
 
     `Refused` when there is a file of that name; `OSError` when the place cannot be written.
     """
-    path = target / _name(now) if target.is_dir() else target
+    name = _name(now) + (".khoa" if passphrase else "")
+    path = target / name if target.is_dir() else target
     if path.exists():
         text = _("Đã có tệp %(path)s. Hãy chọn tên khác, hoặc chỉ ra một thư mục.")
         raise Refused(Refusal("archive_exists", text % {"path": path}))
@@ -56,9 +60,13 @@ def save(target: Path, *, now: datetime) -> Saved:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".neuguong-") as scratch:
         database = Path(scratch) / DATABASE[connection.vendor]
         migrations = applied_migrations()
-        dump(database)
+        proof = dump(database)
         unfinished = Path(scratch) / "archive"
-        manifest = _write(unfinished, database, migrations, now)
+        manifest = _write(
+            unfinished, database, passphrase,
+            made_at=now.isoformat(), version=version("neuguong"), engine=connection.vendor,
+            migrations=migrations, proof=proof,
+        )  # fmt: skip
         unfinished.replace(path)
     hashes = {member.name.rpartition("/")[2]: member.sha256 for member in manifest.members[1:]}
     return Saved(
@@ -74,24 +82,21 @@ def _name(now: datetime) -> str:
     return f"neuguong-{timezone.localtime(now):%Y%m%d-%H%M%S}.tar.gz"
 
 
-def _write(target: Path, database: Path, migrations: list[str], now: datetime) -> Manifest:
+def _write(target: Path, database: Path, passphrase: str, **told: Any) -> Manifest:
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as raw:
-        with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=_LEVEL) as tar:
+        sealed: Any = SealingWriter(raw, passphrase) if passphrase else raw
+        with tarfile.open(fileobj=sealed, mode="w:gz", compresslevel=_LEVEL) as tar:
             members = [_add(tar, database.name, database)]
             database.unlink()  # its room may be needed
             members += [_add(tar, name, path) for name, path in _stored()]
-            manifest = Manifest(
-                made_at=now.isoformat(),
-                version=version("neuguong"),
-                engine=connection.vendor,
-                migrations=migrations,
-                members=members,
-            )
+            manifest = Manifest(members=members, **told)
             content = manifest.as_bytes()
             info = tarfile.TarInfo(NAME)
-            info.size, info.mtime = len(content), int(now.timestamp())
+            info.size = len(content)
             tar.addfile(info, io.BytesIO(content))
+        if passphrase:
+            sealed.close()
         raw.flush()
         os.fsync(raw.fileno())
     return manifest

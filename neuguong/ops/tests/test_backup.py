@@ -15,8 +15,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from pytest_django import Settings
 
 from neuguong.audit.models import AuditEntry
+from neuguong.deeds.actions import add_deed, open_registration
+from neuguong.deeds.actions.entries import DeedEntry
 from neuguong.files.actions import store_photo, store_scan
 from neuguong.files.models import StoredFile
 from neuguong.files.queries import open_file
@@ -29,7 +32,7 @@ from neuguong.ops.archive.reading import require_fit
 from neuguong.org.actions import UnitEntry, found_unit
 from neuguong.org.models import Unit
 from neuguong.rollup.queries import figures_of
-from tests.world import World
+from tests.world import TODAY, YEAR, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2022, 6, 15, 9, 0, tzinfo=UTC)
@@ -67,6 +70,12 @@ def _rewritten(archive: Path, change: Callable[[dict[str, bytes]], None]) -> Pat
 @pytest.fixture
 def archive(world: World, tmp_path: Path) -> Path:
     """A backup of the small country with a photo and a scan."""
+    found = open_registration(
+        by=world.chi, unit_id=world.unit("tinh/huyen/xa/mot").pk, year=YEAR, today=TODAY,
+        person_id=world.people["Chi"].pk,
+    )  # fmt: skip
+    entry = DeedEntry("Làm cầu")
+    add_deed(by=world.chi, registration_id=found.pk, entry=entry, today=TODAY)
     store_photo(by=world.binh, upload=upload(picture()))
     store_scan(by=world.binh, upload=upload(pdf(), "quyet-dinh.pdf"))
     path = tmp_path / "site.tar.gz"
@@ -91,6 +100,12 @@ def test_what_was_saved_comes_back(world: World, archive: Path, files_that_vanis
     assert status == 0
     assert answer["differences"] == []
     assert answer["checked"] > 0
+    assert (answer["unproved"], answer["log_faults"]) == ([], [])
+    assert answer["figures"] > 10
+    assert answer["rows"] > 10
+    assert (
+        answer["log"]["sealed"] == answer["log"]["entries"] - 1 > 0
+    )  # all but that of the restore
     assert not Unit.objects.filter(slug="moi").exists()
     assert Unit.objects.filter(slug="tinh/huyen/xa/mot").exists()
     assert _figures() == figures
@@ -98,6 +113,33 @@ def test_what_was_saved_comes_back(world: World, archive: Path, files_that_vanis
         with open_file(photo, thumbnail=thumbnail) as file:
             assert file.read(2) == b"\xff\xd8"
     assert AuditEntry.objects.latest("pk").act == "ops.restore"
+
+
+def test_a_sealed_backup_opens_with_its_key_only(
+    archive: Path, tmp_path: Path, settings: Settings
+) -> None:
+    key, path = tmp_path / "key", tmp_path / "site.khoa"
+    key.write_text("mười hai con ong", encoding="utf-8")
+    assert _run("backup", str(path), "--key-file", str(key))[1]["sealed"]
+    with pytest.raises(Refused, match="được khóa"):
+        call_command("restore", str(path), "--yes")
+    settings.BACKUP_KEY_FILE = key
+    status, answer = _run("restore", str(path), "--yes")
+    assert (status, answer["unproved"]) == (0, [])
+
+
+def test_a_restore_that_differs_from_the_backup_is_told(archive: Path) -> None:
+    def lie(contents: dict[str, bytes]) -> None:
+        parts = json.loads(contents[NAME])
+        figures = parts["proof"]["figures"]
+        figures[next(iter(figures))] = "7 nhà"
+        parts["proof"]["rows"]["deeds_deed"] += 1
+        contents[NAME] = json.dumps(parts).encode()
+
+    status, answer = _run("restore", str(_rewritten(archive, lie)), "--yes")
+    assert status == 1
+    assert len(answer["unproved"]) == 2
+    assert answer["unproved"][0].split(": ")[1].startswith("7 nhà → ")
 
 
 @pytest.mark.usefixtures("at_home")

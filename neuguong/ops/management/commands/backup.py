@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,8 +12,10 @@ from neuguong.audit import actions as audit
 from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
+from neuguong.ops.archive.sealing import passphrase_in
 from neuguong.ops.archive.writing import save
 from neuguong.ops.management.answer import Answer, AnswerCommand
+from neuguong.ops.management.key import add_key_argument
 from neuguong.ops.queries import pending_migrations
 from neuguong.people.access import SystemActor
 
@@ -28,6 +31,7 @@ class Command(AnswerCommand):
         parser.add_argument(
             "file", type=Path, help=_("tệp sẽ ghi, hoặc thư mục (tên tệp khi ấy theo ngày giờ)")
         )
+        add_key_argument(parser)
 
     def answer(self, **options: Any) -> Answer:
         """What was saved, and which stored files could not be had as they were."""
@@ -36,7 +40,8 @@ class Command(AnswerCommand):
                 by = SystemActor(_("lệnh neuguong backup"))
                 audit.record(by=by, act="ops.backup", subject=None)
         try:
-            saved = save(options["file"], now=timezone.now())
+            passphrase = passphrase_in(options["key_file"] or settings.BACKUP_KEY_FILE)
+            saved = save(options["file"], now=timezone.now(), passphrase=passphrase)
         except OSError as fault:
             text = _("Không ghi được bản sao lưu: %(fault)s.")
             raise Refused(Refusal("not_written", text % {"fault": fault})) from fault
@@ -45,6 +50,8 @@ class Command(AnswerCommand):
             "bytes": saved.size,
             "engine": saved.manifest.engine,
             "files": saved.manifest.file_count,
+            "sealed": bool(passphrase),
+            "figures": len(saved.manifest.proof.figures),
             "missing": saved.missing,
             "damaged": saved.damaged,
         }
@@ -63,6 +70,8 @@ class Command(AnswerCommand):
         self.stdout.write(
             _("Đã sao lưu vào %(file)s: cơ sở dữ liệu và %(files)s tệp, %(mb)s MB.") % words
         )
+        if answer["sealed"]:
+            self.stdout.write(_("Bản sao lưu được khóa; mất câu khóa thì không ai mở được."))
         if answer["missing"]:
             text = _("Trong kho thiếu %(count)s tệp mà cơ sở dữ liệu nhắc đến: %(first)s …")
             self.stderr.write(text % _counted(answer["missing"]))

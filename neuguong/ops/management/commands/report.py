@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.whole import write_whole
 from neuguong.lib.words import gettext as _
 from neuguong.ops.management.answer import (
     Answer,
@@ -74,7 +75,7 @@ class Command(AnswerCommand):
 def _write(path: Path, content: bytes) -> None:
     """Write the file; a place where it cannot lie is refused with the system's own words."""
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
         text = _("Không ghi được tệp %(file)s: %(fault)s.")
         words = {"file": str(path), "fault": error.strerror or str(error)}

@@ -10,6 +10,7 @@ from neuguong.home.tests.conftest import Door
 from neuguong.home.tests.test_units import page
 from neuguong.org.actions import rename_unit
 from neuguong.org.models import Unit
+from neuguong.people.actions import grant_role
 from neuguong.reorganisations import actions
 from neuguong.reorganisations.rules import StepEntry, StepKind
 from tests.world import World
@@ -97,3 +98,20 @@ def test_drafts_wait_on_the_front_page_of_who_approves(world: World, visit: Door
     assert "chờ duyệt" not in page(visit("binh"), "/")
     assert f"/sap-xep/?dv={XA}" in page(visit("an"), f"/don-vi/trang/{XA}")
     assert "/sap-xep/?dv=" not in page(visit("binh"), f"/don-vi/trang/{XA}")
+
+
+def test_what_hinders_a_plan_stands_on_the_page_of_checks(world: World, visit: Door) -> None:
+    grant_role(
+        by=world.machine, account_id=world.accounts["binh"].pk, role="operator",
+        unit_id=world.unit("tinh").pk, since=date(2022, 1, 1),
+    )  # fmt: skip
+    entry = actions.ReorganisationEntry("Gộp hai chi bộ", date(2022, 7, 1), world.unit(XA).pk)
+    steps = [merged(MOT, HAI, into="ba")]
+    plan = actions.draft_reorganisation(by=world.machine, entry=entry, steps=steps)
+    assert "chưa áp dụng được" not in page(visit("binh"), "/kiem-tra/")
+    actions.approve_reorganisation(by=world.machine, reorganisation_id=plan.pk, now=NOW)
+    actions.note_hindrance(reorganisation_id=plan.pk, text="Chi bộ đã kết thúc.")
+    html = page(visit("binh"), "/kiem-tra/")
+    assert "Phương án sắp xếp chưa áp dụng được" in html
+    assert "Chi bộ đã kết thúc." in html
+    assert f"/sap-xep/{plan.pk}/" not in html  # the operator may not open it

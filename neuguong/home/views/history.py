@@ -156,7 +156,10 @@ def _kin_table(page: HistoryPage, by: AccountActor) -> Table:
             [
                 _name_cell(before),
                 Cell(format_day(one.on)),
-                _name_cell(after),
+                Cell(
+                    f"{after.unit.name}, {_life(after.unit)}",
+                    _unit_url(after.unit) if after.opens else "",
+                ),
                 Cell(_("năm %(year)s") % {"year": year}, url) if url else Cell("–"),
             ]
         )

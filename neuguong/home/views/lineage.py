@@ -100,7 +100,8 @@ class Lines:
         inner = format_html(
             '<title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="6" class="{}"/>{}'
             '<text class="m" x="{}" y="{}">{}</text>',
-            f"{box.name}, {box.note}", x, y, _WIDE, _HIGH, css, rows, x + 10, y + _HIGH - 9, box.note,
+            f"{box.name}, {box.note}", x, y, _WIDE, _HIGH, css, rows, x + 10,
+            y + 24 + 17 * len(words), box.note,
         )  # fmt: skip
         if not box.url:
             return format_html("<g>{}</g>", inner)
@@ -163,7 +164,7 @@ class Years:
         number = NOTHING
         if wide >= 14:
             number = format_html(
-                '<text x="{}" y="36" text-anchor="middle">{}</text>', f"{x1 + wide / 2:.0f}",
+                '<text x="{}" y="36">{}</text>', f"{x1 + 4:.0f}",
                 each.number,
             )  # fmt: skip
         return format_html(

@@ -227,3 +227,4 @@ def test_pages_ask_a_fixed_number_of_questions(
 
     assert asked(f"/sap-xep/{many.pk}/?sau=100") <= asked(f"/sap-xep/{few.pk}/") <= 8
     assert asked("/sap-xep/") <= 10
+    assert asked(f"/sap-xep/{few.pk}/xem-truoc/") <= 60

@@ -16,7 +16,13 @@ from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.rights import Right
 from neuguong.reorganisations.models import Reorganisation
-from neuguong.reorganisations.queries import Preview, UnitLine, preview, reorganisation_seen
+from neuguong.reorganisations.queries import (
+    MemberLine,
+    Preview,
+    UnitLine,
+    preview,
+    reorganisation_seen,
+)
 from neuguong.reorganisations.rules import ReorganisationState
 from neuguong.reorganisations.views.asked import at, draft_url, reader, today
 from neuguong.reorganisations.views.words import STATE_KEYS, days_to_go, named, state_word
@@ -139,22 +145,23 @@ def _members(seen: Preview) -> Table:
         [
             Cell(line.name),
             Cell(format_number(line.count)),
-            Cell(
-                line.to,
-                note=_("%(count)s người đi nơi riêng") % {"count": line.apart}
-                if line.apart
-                else "",
-            ),
+            Cell(_goal(line)),
         ]
         for line in seen.members
     ]
     return Table(_("Người chuyển nơi sinh hoạt"), columns, rows)
 
 
+def _goal(line: MemberLine) -> str:
+    if not line.apart:
+        return line.to
+    return _("%(name)s; %(count)s người đi nơi riêng") % {"name": line.to, "count": line.apart}
+
+
 def _grants(seen: Preview) -> Table:
     columns = [
         Column(_("Ai")), Column(_("Quyền ở")), Column(_("Sẽ thấy thêm")),
-        Column(_("Không còn thấy")), Column(_("Khác")),
+        Column(_("Không còn thấy")),
     ]  # fmt: skip
     rows = []
     for line in seen.grants:
@@ -166,10 +173,9 @@ def _grants(seen: Preview) -> Table:
         rows.append(
             [
                 Cell(line.account, note=line.role),
-                Cell(line.unit),
+                Cell(". ".join([line.unit, *other])),
                 Cell(named(line.gains) if line.gains else "–"),
                 Cell(named(line.loses) if line.loses else "–"),
-                Cell(" ".join(other)),
             ]
         )
     return Table(_("Ai sẽ thấy gì"), columns, rows)

@@ -183,6 +183,9 @@ def test_the_command_answers_in_the_agreed_shape(tmp_path: Path) -> None:
         [*command, "demo", "--no-serve"], env=env, check=True, capture_output=True, text=True
     )
     assert "canbohuyen" in again.stdout
+    today = ["--unit", "thai-nguyen/cao-minh", "--period", "2022", "--view", "today", "--json"]
+    after = subprocess.run([*command, "figures", *today], env=env, check=True, capture_output=True)
+    assert json.loads(after.stdout)["figures"]["deeds.by_individuals"]["value"] == 1604
     rows = subprocess.run(
         [*command, "records", *asked, "--measure", "deeds.by_party_collectives"],
         env=env, check=True, capture_output=True,

@@ -13,9 +13,18 @@ from neuguong.indicators.actions import keep_standard
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops import vocabulary
-from neuguong.ops.demo import accounts, aims, nam_sang, offices, pac_nam, report
+from neuguong.ops.demo import (
+    accounts,
+    aims,
+    nam_sang,
+    offices,
+    pac_nam,
+    plans,
+    provinces,
+    report,
+)
 from neuguong.ops.demo.building import BEGAN, Branch
-from neuguong.ops.queries import synth_begun
+from neuguong.ops.queries import synth_begun, unit_of
 from neuguong.ops.synth import drawing
 from neuguong.ops.synth.drawing import Built
 from neuguong.ops.synth.plan import Lot, LotKind, Plan
@@ -88,6 +97,12 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     accounts.load(by, units)
     report.load(by, units)
     aims.load(by, units, today)
+    tell("Tổ chức lại năm 2025")
+    provinces.load(units)
+    entry = _year(today.year, basis)
+    set_year(by=by, unit_id=unit_of(provinces.THAI_NGUYEN).pk, year=today.year, entry=entry)
+    accounts.follow()
+    plans.load(units[nam_sang.ROOT], today)
     record(by=by, act=MARK, subject=None)
 
 

@@ -1,6 +1,6 @@
 """What the commands ask of the database itself: its steps, its triggers, who else is connected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,7 +10,7 @@ from neuguong.audit.models import AuditEntry, AuditSeal
 from neuguong.audit.queries import guards
 from neuguong.deeds.models import Deed, Registration
 from neuguong.files.models import StoredFile
-from neuguong.org.models import Unit
+from neuguong.org.models import Unit, UnitState
 from neuguong.people.models import Account, Person
 from neuguong.rollup.compile import counted, digest
 from neuguong.rollup.models import MeasureNumber
@@ -127,3 +127,19 @@ def other_sessions() -> int:
         )
         count: int = cursor.fetchone()[0]
         return count
+
+
+def account_of(username: str) -> Account:
+    """The account of a sign-in name that is known to exist."""
+    return Account.objects.get(username=username)
+
+
+def unit_of(slug: str) -> Unit:
+    """The unit of a slug that is known to exist."""
+    return Unit.objects.select_related("type").get(slug=slug)
+
+
+def states_beneath(slugs: Iterable[str]) -> list[UnitState]:
+    """The open states of the units directly beneath some, in the order of founding."""
+    rows = UnitState.objects.filter(parent__slug__in=sorted(slugs), valid_to=None)
+    return list(rows.select_related("unit", "parent").order_by("unit"))

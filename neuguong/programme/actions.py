@@ -21,7 +21,7 @@ from neuguong.programme.models import (
     PledgeItem,
     ProgrammeYear,
 )
-from neuguong.programme.queries import deadline_of, year_closed
+from neuguong.programme.queries import deadline_above, year_closed
 from neuguong.programme.rights import Right
 from neuguong.programme.rules import PhaseKind
 
@@ -56,15 +56,14 @@ def set_year(
     *, by: Actor, unit_id: int, year: int, entry: YearEntry, reason: str = ""
 ) -> ProgrammeYear:
     """Set the programme year of a level; deadlines may be earlier than those above, never later."""
-    unit = Unit.objects.select_related("parent").get(pk=unit_id)
+    unit = Unit.objects.get(pk=unit_id)
     by.require(Right.SET, at=unit)
     refusal = rules.may_write(
         year, closed=year_closed(unit, year), reason=reason
     ) or rules.phases_in_order(entry.phases.values())
-    if unit.parent is not None:
-        for kind, (_first, last) in entry.phases.items():
-            above = deadline_of(unit.parent, year, kind)
-            refusal = refusal or rules.not_later_than_above(last, above, str(PHASE_LABELS[kind]))
+    for kind, (_first, last) in entry.phases.items():
+        above = deadline_above(unit, year, kind)
+        refusal = refusal or rules.not_later_than_above(last, above, str(PHASE_LABELS[kind]))
     if refusal:
         raise Refused(refusal)
     found, _made = ProgrammeYear.objects.update_or_create(

@@ -7,17 +7,17 @@ from django.db.models import QuerySet
 
 from neuguong.lib.dates import Period, clamp_month, month_of
 from neuguong.org.models import Unit
-from neuguong.org.queries import ancestor_paths
+from neuguong.org.queries import ids_ever_above, line_ids, lines_on
 from neuguong.people.rules import Category
 from neuguong.programme.models import BasisDocument, PledgeItem, ProgrammeYear
 from neuguong.programme.rules import PhaseKind
 
 
 def years_along(unit: Unit, year: int) -> list[ProgrammeYear]:
-    """The year as set by the levels at and above the unit, nearest first."""
-    paths = [*ancestor_paths(unit.path), unit.path]
-    rows = ProgrammeYear.objects.filter(unit__path__in=paths, year=year)
-    return list(rows.select_related("unit").order_by("-unit__path"))
+    """The year as set by the unit and by the levels it stood under then, nearest first."""
+    ids, far = line_ids(unit, date(year, 12, 31))
+    rows = ProgrammeYear.objects.filter(unit__in=ids, year=year)
+    return list(rows.select_related("unit").order_by(far))
 
 
 def year_of(unit: Unit, year: int) -> ProgrammeYear | None:
@@ -32,10 +32,12 @@ def year_closed(unit: Unit, year: int) -> bool:
 
 def closed_among(units: Iterable[Unit], year: int) -> set[int]:
     """Ids of those of the units whose year is closed, asked at once."""
-    wanted = {unit.pk: [*ancestor_paths(unit.path), unit.path] for unit in units}
-    closed = ProgrammeYear.objects.filter(year=year, closed_on__isnull=False)
-    paths = set(closed.values_list("unit__path", flat=True))
-    return {pk for pk, line in wanted.items() if paths & set(line)}
+    rows = ProgrammeYear.objects.filter(year=year, closed_on__isnull=False)
+    closed = set(rows.values_list("unit", flat=True))
+    if not closed:
+        return set()
+    lines = lines_on(units, date(year, 12, 31))
+    return {pk for pk, line in lines.items() if not closed.isdisjoint(line)}
 
 
 def minimum_for(unit: Unit, year: int, category: int) -> int:
@@ -64,7 +66,17 @@ def pledge_items(unit: Unit, period: Period) -> int | None:
 
 def deadline_of(unit: Unit, year: int, kind: PhaseKind) -> date | None:
     """The last day of a phase for the unit."""
-    for found in years_along(unit, year):
+    return _deadline(years_along(unit, year), kind)
+
+
+def deadline_above(unit: Unit, year: int, kind: PhaseKind) -> date | None:
+    """The last day of a phase as the levels above the unit set it."""
+    above = [found for found in years_along(unit, year) if found.unit_id != unit.pk]
+    return _deadline(above, kind)
+
+
+def _deadline(along: Iterable[ProgrammeYear], kind: PhaseKind) -> date | None:
+    for found in along:
         phase = found.phases.filter(kind=kind).first()
         if phase is not None:
             return phase.last_day
@@ -79,20 +91,17 @@ def month_for(unit: Unit, day: date, year: int) -> int:
 
 def cut_days(units: Iterable[Unit], year: int) -> dict[int, int]:
     """The day on which months are cut for each of the units, asked at once."""
-    rows = ProgrammeYear.objects.filter(year=year).values_list("unit__path", "cut_day")
-    by_path = dict(rows)
-    found: dict[int, int] = {}
-    for unit in units:
-        line = [unit.path, *reversed(ancestor_paths(unit.path))]
-        found[unit.pk] = next((by_path[path] for path in line if path in by_path), 0)
-    return found
+    cuts = dict(ProgrammeYear.objects.filter(year=year).values_list("unit", "cut_day"))
+    if not any(cuts.values()):
+        return {unit.pk: 0 for unit in units}
+    lines = lines_on(units, date(year, 12, 31))
+    return {pk: next((cuts[at] for at in line if at in cuts), 0) for pk, line in lines.items()}
 
 
 def years_set(unit: Unit) -> list[int]:
-    """The years that exist at or above the unit, newest first."""
-    paths = [*ancestor_paths(unit.path), unit.path]
-    rows = ProgrammeYear.objects.filter(unit__path__in=paths).values_list("year", flat=True)
-    return sorted(set(rows), reverse=True)
+    """The years that exist at the unit or at a level it ever stood under, newest first."""
+    rows = ProgrammeYear.objects.filter(unit__in=ids_ever_above(unit))
+    return sorted(set(rows.values_list("year", flat=True)), reverse=True)
 
 
 def basis_of(programme_year: ProgrammeYear) -> QuerySet[BasisDocument]:

@@ -1,4 +1,4 @@
-"""An officer of a district goes from a figure to its records, to the tree, to the year, and back."""
+"""An officer of a district that has ended goes from a figure to its records, to the tree, and back."""
 
 import re
 from collections.abc import Callable
@@ -27,6 +27,10 @@ PAGES = (
     "/don-vi/mo-ten/bac-kan/pac-nam",
     "/tim/?q=phieng tac",
     "/don-vi/so-lieu/bac-kan?ky=2022",
+    f"{FIGURES}&cay=today",
+    "/don-vi/so-lieu/thai-nguyen?ky=2022&cay=today",
+    "/don-vi/so-lieu/thai-nguyen/bang-thanh?ky=2022&cay=today",
+    "/don-vi/vi-sao/bac-kan/pac-nam?ky=2022&do=deeds.by_individuals",
 )
 
 
@@ -48,6 +52,7 @@ def test_everyone_can_read_the_pages(
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_a_number_opens_one_level_down_and_then_its_records(page: Page) -> None:
     sign_in(page, OFFICER)
+    page.get_by_role("link", name="Pác Nặm", exact=True).click()
     page.get_by_role("link", name="Xem số liệu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Số liệu năm 2022")
     expect(page.get_by_text("Cộng 35 dòng bằng dòng cuối.")).to_be_visible()
@@ -58,7 +63,7 @@ def test_a_number_opens_one_level_down_and_then_its_records(page: Page) -> None:
     page.get_by_role("link", name="Giáo Hiệu: 30").click()
     expect(page.get_by_text("30 dòng cộng lại 30, bằng con số vừa mở.")).to_be_visible()
     trail = page.get_by_role("navigation", name="Đường đến đây")
-    expect(trail.get_by_role("link", name="561")).to_be_visible()
+    expect(trail.get_by_role("link", name="561").last).to_be_visible()
     page.get_by_role("table").get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/viec/\d+/"))
 
@@ -73,14 +78,14 @@ def test_the_period_stays_while_one_moves_about(page: Page) -> None:
     page.get_by_role("link", name="Đảng bộ xã Giáo Hiệu").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Số liệu quý IV/2022")
     page.get_by_role("link", name="Đổi đơn vị").click()
-    page.get_by_role("link", name="Số liệu của Đảng bộ xã Xuân La").click()
+    page.get_by_role("link", name="Số liệu của Đảng bộ xã Bộc Bố").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Số liệu quý IV/2022")
     expect(page.get_by_label("Kỳ", exact=True)).to_have_value("2022-Q4")
 
 
 def test_names_open_for_a_reason_and_a_file_comes_home(page: Page, tmp_path: Path) -> None:
     sign_in(page, OFFICER)
-    page.goto(f"{RECORDS}&do=deeds.people")
+    page.goto("/don-vi/ban-ghi/thai-nguyen/cao-minh?ky=2022&cay=today&do=deeds.people")
     rows = page.get_by_role("table")
     expect(rows.get_by_text("một người").first).to_be_visible()
     page.get_by_role("link", name="Ghi lý do để mở").click()
@@ -102,7 +107,7 @@ def test_names_open_for_a_reason_and_a_file_comes_home(page: Page, tmp_path: Pat
 def test_the_tree_and_the_figures_are_reached_by_keyboard_alone(page: Page) -> None:
     sign_in(page, OFFICER)
     page.goto("/don-vi/")
-    page.get_by_role("link", name="Mở 20 đơn vị của Đảng bộ xã Bằng Thành").focus()
+    page.get_by_role("link", name=re.compile("Mở .* đơn vị của Đảng bộ xã Bằng Thành")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Đóng Đảng bộ xã Bằng Thành")).to_be_visible()
     page.goto("/")
@@ -110,7 +115,7 @@ def test_the_tree_and_the_figures_are_reached_by_keyboard_alone(page: Page) -> N
     expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Xem số liệu")).to_be_focused()
+    expect(page.get_by_role("main").get_by_role("link").first).to_be_focused()
 
 
 def test_what_cannot_be_shown_says_what_can(page: Page) -> None:
@@ -119,3 +124,28 @@ def test_what_cannot_be_shown_says_what_can(page: Page) -> None:
     expect(page.get_by_text("lập ngày 01/01/2005")).to_be_visible()
     page.goto("/don-vi/so-lieu/bac-kan/pac-nam?ky=2022&do=deeds.peple")
     expect(page.get_by_text("Gần nhất: deeds.people")).to_be_visible()
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_one_year_is_seen_on_three_trees(page: Page) -> None:
+    sign_in(page, OFFICER)
+    page.goto(FIGURES)
+    note = page.get_by_role("main").locator(".note").first
+    expect(note).to_contain_text("Đảng bộ huyện Pác Nặm đã kết thúc ngày 01/7/2025.")
+    bar = page.get_by_role("region", name="Đơn vị, kỳ, cây tổ chức")
+    expect(bar).to_contain_text("Đảng bộ tỉnh Bắc Kạn")
+    main = page.get_by_role("main")
+    expect(main.get_by_role("link", name="6.868", exact=True).first).to_be_visible()
+    bar.get_by_role("link", name="Theo hôm nay").click()
+    expect(main.get_by_role("link", name="1.349", exact=True).first).to_be_visible()
+    note.get_by_role("link", name="Đảng bộ tỉnh Thái Nguyên").click()
+    expect(main.get_by_role("link", name="6.868", exact=True).first).to_be_visible()
+    table = main.get_by_role("table").first
+    expect(table).to_contain_text("Đơn vị cấp huyện trước khi kết thúc: 1 đơn vị, cộng")
+    table.get_by_role("link", name="Đảng bộ xã Bằng Thành").click()
+    expect(note).to_contain_text("Đảng bộ xã Giáo Hiệu")
+    expect(main.get_by_role("table").first).to_contain_text("Trước khi hợp nhất: 4 đơn vị, cộng")
+    bar.get_by_role("link", name="Như khi đó").click()
+    expect(note).to_contain_text("chưa có trong năm 2022")
+    note.get_by_role("link", name="Đảng bộ xã Giáo Hiệu").click()
+    expect(main.get_by_role("link", name="334", exact=True).first).to_be_visible()

@@ -1,6 +1,6 @@
 """Reads for the pages of deeds: what one may know of, the vocabulary, search, checks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -164,9 +164,9 @@ def search_deeds(by: Actor, words: str, limit: int = 20) -> list[Deed]:
     return list(rows.order_by("-pk")[:limit])
 
 
-def examples_for(unit: Unit, year: int, limit: int = 40) -> QuerySet[Deed]:
-    """Deeds of collectives in the branch that are done and have figures: candidates for a report."""
-    rows = within(Deed.objects.all(), [PathRange.branch(unit.path)], "unit__path")
+def examples_for(branches: Collection[PathRange], year: int, limit: int = 40) -> QuerySet[Deed]:
+    """Deeds of collectives in the branches that are done and have figures: candidates for a report."""
+    rows = within(Deed.objects.all(), branches, "unit__path")
     rows = rows.filter(
         year=year, state=DeedState.DONE, standing=Standing.COUNTED, subject_kind__gt=1
     )

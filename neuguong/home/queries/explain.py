@@ -40,7 +40,8 @@ class Explained:
 def explained(place: Place, measure: Measure) -> Explained:
     """The figure of a place as it was, today, and on the plan the reader looks at."""
     unit, period, key = place.unit, place.period, measure.key
-    views = [WAS] + ([place.view] if place.view.kind is ViewKind.PLAN else [])
+    views = [] if period.last_day < unit.opened_on else [WAS]
+    views += [place.view] if place.view.kind is ViewKind.PLAN else []
     with snapshot():
         return Explained(
             place=place,

@@ -12,11 +12,11 @@ from neuguong.lib.dates import Period, PeriodError
 from neuguong.lib.ids import PATH_WIDTH
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.models import Unit
-from neuguong.org.queries import unit_by_slug
+from neuguong.org.queries import predecessors_of, unit_by_slug
 from neuguong.org.rights import Right as OrgRight
 from neuguong.programme.queries import years_set
 from neuguong.reorganisations.queries import planned_view
-from neuguong.rollup.queries import WAS, View, above_on, figures_of, view_named
+from neuguong.rollup.queries import WAS, View, ViewKind, above_on, figures_of, view_named
 
 LOOK = "rollup.view"
 _SIGNS_OF_LIFE = ("deeds.people", "deeds.collectives", *rules.WAITING)
@@ -25,7 +25,9 @@ _YEARS_TRIED = 5
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit in a period on a day; `years` are those that were set for it, newest first.
+    """A unit in a period on a day; `years` are those set for it in its life, newest first.
+
+    On the tree of today those of the units it carries on are among them.
 
     `is_whole`: the reader sees children and records. Otherwise they stand below the unit and see
     the totals of whole years (design 11).
@@ -48,7 +50,7 @@ def place_seen(by: Actor, slug: str, period: str, view: str, *, today: date) -> 
     """The place a page of figures is asked for; 404 for a unit that is not the reader's to know."""
     unit, is_whole = _unit_seen(by, slug)
     tree = view_asked(by, view)
-    years = years_set(unit)
+    years = _years_offered(unit, tree)
     found = _period(unit, period, years, today)
     if not is_whole and (refusal := rules.whole_years_only(found)):
         raise Refused(refusal)
@@ -59,7 +61,7 @@ def place_seen(by: Actor, slug: str, period: str, view: str, *, today: date) -> 
 
 def place_of(unit: Unit, period: str, *, today: date, view: View = WAS) -> Place:
     """The same for a unit already found, seen whole."""
-    years = years_set(unit)
+    years = _years_offered(unit, view)
     found = _period(unit, period, years, today)
     return Place(unit, found, view.day(unit, found), years, True, view)
 
@@ -87,6 +89,25 @@ def _starting_year(unit: Unit, years: list[int], today: date) -> int:
         if not all(figure.is_zero for figure in found.values()):
             return year
     return first
+
+
+def _years_offered(unit: Unit, view: View) -> list[int]:
+    """The years set for a unit within its life; otherwise than as it was, also of those before it."""
+    last = unit.closed_on.year if unit.closed_on else None
+    years = {
+        year
+        for year in years_set(unit)
+        if unit.opened_on.year <= year and (last is None or year <= last)
+    }
+    if view.kind is not ViewKind.WAS:
+        for before in predecessors_of(unit):
+            years |= {year for year in years_set(before) if before.opened_on.year <= year}
+    return sorted(years, reverse=True)
+
+
+def is_not_yet(place: Place) -> bool:
+    """Whether the unit was founded after the period, so that nothing stood there as it was."""
+    return place.view.kind is ViewKind.WAS and place.period.last_day < place.unit.opened_on
 
 
 def seen_above(by: Actor, place: Place) -> list[Unit]:

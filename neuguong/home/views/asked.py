@@ -17,6 +17,7 @@ from neuguong.lib.actor import Actor
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
+from neuguong.org.queries import parent_on
 from neuguong.people.access import AccountActor
 from neuguong.rollup.queries import TODAY, WAS, Figure, View
 from neuguong.ui.parts import Bar, Choice, Link
@@ -92,12 +93,12 @@ def bar_of(request: HttpRequest, by: Actor, place: Place, *kept: str) -> Bar:
     """The bar of unit, period and view; `kept` are further parameters that stay."""
     unit, period = place.unit, place.period
     doors = Doors.at(place)
-    above = ""
-    parts = [unit.parent.name if unit.parent else ""]
+    parent = parent_on(unit, place.day) if place.view is WAS else unit.parent
+    parts = [parent.name if parent else ""]
     if unit.closed_on is not None:
-        parts.append(_("kết thúc %(day)s") % {"day": format_day(unit.closed_on)})
-    if unit.parent is not None and may_see_figures(by, unit.parent):
-        above = doors.figures(unit.parent)
+        words = _("đơn vị đã kết thúc %(day)s") if parent else _("đã kết thúc %(day)s")
+        parts.append(words % {"day": format_day(unit.closed_on)})
+    above = doors.figures(parent) if parent and may_see_figures(by, parent) else ""
     periods = rules.offered_periods(period, place.years)
     if not place.is_whole:
         periods = [found for found in periods if rules.whole_years_only(found) is None]

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from neuguong.home.queries.explain import Explained, Other, explained
-from neuguong.home.queries.place import LOOK, Place
+from neuguong.home.queries.place import LOOK
 from neuguong.home.views.asked import Doors, bar_of, place_asked, reader, sentence, unit_word
+from neuguong.home.views.before_after import life_of
 from neuguong.lib.amounts import format_number, from_scaled
 from neuguong.lib.dates import format_day
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
-from neuguong.org.queries import successors_of
 from neuguong.rollup.queries import TODAY, Carried, Figure, measure_of
 from neuguong.ui.parts import Cell, Column, Table
 from neuguong.ui.parts import Figure as Tile
@@ -39,7 +39,7 @@ def explain(request: HttpRequest, slug: str) -> HttpResponse:
         "period": sentence(place.period.label),
         "tiles": list(_tiles(found)),
         "parts": [_part(other, found) for other in found.others],
-        "closed": _closed(place),
+        "life": life_of(by, place),
         "figures_url": doors.figures(place.unit),
         "records_url": doors.records(place.unit, found.measure.key),
     }
@@ -49,28 +49,16 @@ def explain(request: HttpRequest, slug: str) -> HttpResponse:
 def _tiles(found: Explained) -> Iterator[Tile]:
     """Each view with its figure, a door to the records on it."""
     place, key = found.place, found.measure.key
-    was, *plans = found.others
-    for view, figure in (
-        (was.view, was.figure),
-        (TODAY, found.today),
-        *((other.view, other.figure) for other in plans),
-    ):
+    shown = [(other.view, other.figure) for other in found.others]
+    was = [pair for pair in shown if pair[0].is_signed]
+    plans = [pair for pair in shown if not pair[0].is_signed]
+    for view, figure in (*was, (TODAY, found.today), *plans):
         url = Doors.of(place.period, view).records(place.unit, key)
         day = format_day(view.day(place.unit, place.period))
         note = _("Cây tổ chức ngày %(day)s") % {"day": day}
         if not view.is_signed:
             note = _("Chưa phải số liệu ký duyệt")
         yield Tile(view.label, figure.number, url, unit_word(figure), "", note)
-
-
-def _closed(place: Place) -> str:
-    """When a unit that has ended did so, and who followed it."""
-    if place.unit.closed_on is None:
-        return ""
-    after = ", ".join(unit.name for unit in successors_of(place.unit))
-    words = _("%(unit)s kết thúc ngày %(day)s; kế thừa: %(after)s.")
-    day = format_day(place.unit.closed_on)
-    return words % {"unit": place.unit.name, "day": day, "after": after or _("không có")}
 
 
 def _part(other: Other, found: Explained) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ from neuguong.home.queries.figures import (
     whole_table,
 )
 from neuguong.home.queries.outside import hidden_outside
-from neuguong.home.queries.place import LOOK, Place
+from neuguong.home.queries.place import LOOK, Place, is_not_yet
 from neuguong.home.views.asked import (
     Doors,
     bar_of,
@@ -40,13 +41,15 @@ from neuguong.home.views.asked import (
     unit_word,
     unsigned_words,
 )
+from neuguong.home.views.before_after import life_of
 from neuguong.home.views.drawings import bars_of, months_drawn
 from neuguong.home.views.sheet import sheet_answer
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
+from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
-from neuguong.rollup.queries import TODAY, Figure, Row, Section, figures_of, sections
+from neuguong.rollup.queries import TODAY, WAS, Figure, Row, Section, figures_of, sections
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile
 
@@ -71,6 +74,10 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     """Figures of a unit in a period; `nhom` is the tab, `do` one measure, `dang` a file."""
     by, place = reader(request), place_asked(request, slug)
     bar = bar_of(request, by, place, "nhom", "do")
+    life = life_of(by, place)
+    if is_not_yet(place):
+        context = {"bar": bar, "place": place, "life": life}
+        return render(request, "home/not_yet.html", context, status=HTTPStatus.CONFLICT)
     if not place.is_whole:
         return render(request, "home/totals.html", {"bar": bar, **_totals(by, place)})
     page = figures_page(place, rules.group_of(request.GET.get("nhom")), request.GET.get("do", ""))
@@ -81,6 +88,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         "bar": bar,
         "title": sentence(place.period.label),
         "unsigned": unsigned_words(place),
+        "life": life,
         **_head(page),
         **_table(page, start=number_asked(request, "tu")),
         **months_drawn(months_of(place, today=today()), place),
@@ -256,14 +264,21 @@ def _row(row: Row, page: FiguresPage, doors: Doors) -> list[Cell]:
         here = row.unit
         urls = [doors.records(here, m.key) for m in page.columns]
         extra = {"nhom": page.group.code} | ({"do": page.focus.key} if page.focus else {})
-        closed = row.unit.closed_on
-        note = _("kết thúc %(day)s") % {"day": format_day(closed)} if closed else ""
+        note = _ended(row.unit, page.place)
         first = Cell(row.label, doors.figures(here, **extra), note)
     cells = [
         _cell(row.figures[measure.key], row.figures, url)
         for measure, url in zip(page.columns, urls, strict=True)
     ]
     return [first, *cells]
+
+
+def _ended(unit: Unit, place: Place) -> str:
+    """When a unit ended; one that lived on the tree looked at needs no such word."""
+    day = unit.closed_on
+    if day is None or (place.view == WAS and day > place.day):
+        return ""
+    return _("kết thúc %(day)s") % {"day": format_day(day)}
 
 
 def _cell(figure: Figure, others: Mapping[str, Figure], url: str) -> Cell:

@@ -12,19 +12,19 @@ from neuguong.lib.measure import Kind, Measure
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
-from neuguong.org.queries import ancestor_paths
+from neuguong.org.queries import line_ids
 from neuguong.rollup.queries import catalogue, measure_of
 
 
 def indicators_for(unit: Unit, day: date) -> list[Indicator]:
     """The indicators of a unit on a day: those of every unit first, then of the line above, its own."""
-    rows = Indicator.objects.filter(_at_or_above(unit)).filter(_on(day))
+    rows = Indicator.objects.filter(_at_or_above(unit, day)).filter(_on(day))
     return sorted(rows.select_related("unit"), key=lambda row: (_depth(row.unit), row.pk))
 
 
 def indicator_for(unit: Unit, key: str, day: date) -> Indicator | None:
     """The indicator of that key which holds for the unit on the day."""
-    rows = Indicator.objects.filter(_at_or_above(unit), key=key).filter(_on(day))
+    rows = Indicator.objects.filter(_at_or_above(unit, day), key=key).filter(_on(day))
     return rows.select_related("unit").first()
 
 
@@ -55,7 +55,7 @@ def number_for(unit: Unit, key: str, day: date) -> Indicator:
 
 def rules_for(unit: Unit, day: date) -> list[ValidationRule]:
     """The rules that hold for a unit on a day, in the same order."""
-    rows = ValidationRule.objects.filter(_at_or_above(unit)).filter(_on(day))
+    rows = ValidationRule.objects.filter(_at_or_above(unit, day)).filter(_on(day))
     return sorted(rows.select_related("unit"), key=lambda row: (_depth(row.unit), row.pk))
 
 
@@ -106,8 +106,8 @@ def in_words(formulas: Iterable[str]) -> list[str]:
     return [parse_formula(text).in_words(label_of) for text in formulas]
 
 
-def _at_or_above(unit: Unit) -> Q:
-    return Q(unit=None) | Q(unit__path__in=[*ancestor_paths(unit.path), unit.path])
+def _at_or_above(unit: Unit, day: date) -> Q:
+    return Q(unit=None) | Q(unit__in=line_ids(unit, day)[0])
 
 
 def _on(day: date) -> Q:

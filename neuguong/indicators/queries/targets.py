@@ -9,7 +9,7 @@ from neuguong.indicators.queries.values import ValueRow
 from neuguong.indicators.rules import Direction, reached, share_of_way
 from neuguong.lib.dates import Period
 from neuguong.org.models import Unit
-from neuguong.org.queries import ancestor_paths
+from neuguong.org.queries import line_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Aim:
 
 def targets_for(unit: Unit, period: Period) -> dict[str, Target]:
     """The target of each key that holds for a unit: its own, else the nearest above set for each."""
-    paths = ancestor_paths(unit.path)
-    rows = Target.objects.filter(period=period.key, unit__path__in=[*paths, unit.path])
+    ids, far = line_ids(unit, period.last_day)
+    rows = Target.objects.filter(period=period.key, unit__in=ids)
     found: dict[str, Target] = {}
-    for row in rows.select_related("unit").order_by("-unit__path"):
+    for row in rows.select_related("unit").order_by(far):
         if row.unit_id == unit.pk or row.for_each:
             found.setdefault(row.key, row)
     return found
@@ -59,7 +59,7 @@ def targets_of_children(
 ) -> dict[int, Target]:
     """The target of one key that holds for each child: its own, else one from above set for each."""
     shared = targets_of_line(unit, period, key)
-    rows = Target.objects.filter(period=period.key, key=key, unit__parent=unit)
+    rows = Target.objects.filter(period=period.key, key=key, unit__in=children)
     own = {row.unit_id: row for row in rows.select_related("unit")}
     found = {child.pk: own.get(child.pk, shared) for child in children}
     return {pk: target for pk, target in found.items() if target is not None}
@@ -67,9 +67,9 @@ def targets_of_children(
 
 def targets_of_line(unit: Unit, period: Period, key: str) -> Target | None:
     """The nearest target at or above a unit that is set for each unit beneath."""
-    paths = [*ancestor_paths(unit.path), unit.path]
-    rows = Target.objects.filter(period=period.key, key=key, for_each=True, unit__path__in=paths)
-    return rows.select_related("unit").order_by("-unit__path").first()
+    ids, far = line_ids(unit, period.last_day)
+    rows = Target.objects.filter(period=period.key, key=key, for_each=True, unit__in=ids)
+    return rows.select_related("unit").order_by(far).first()
 
 
 def aims_of_rows(

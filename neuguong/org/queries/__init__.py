@@ -11,6 +11,7 @@ from neuguong.org.queries.histories import (
     type_facts,
     wrong_states,
 )
+from neuguong.org.queries.lines import day_of_line, ids_ever_above, line_ids, lines_on, parent_on
 from neuguong.org.queries.units import (
     TreeLine,
     ancestor_paths,
@@ -19,6 +20,7 @@ from neuguong.org.queries.units import (
     grassroots_path,
     line_above,
     list_unit_states,
+    page_within,
     predecessors_of,
     search_units,
     state_on,
@@ -39,11 +41,17 @@ __all__ = [
     "branch_of",
     "children_of",
     "circles",
+    "day_of_line",
     "grassroots_path",
+    "ids_ever_above",
     "known_for",
     "line_above",
+    "line_ids",
+    "lines_on",
     "list_unit_states",
     "lives_of",
+    "page_within",
+    "parent_on",
     "parts",
     "predecessors_of",
     "same_names",

@@ -107,8 +107,8 @@ def _heading(played: Played, unit: int) -> str:
     """Under which heading a unit stands that the plan ends."""
     kind = played.plan.known.types[played.plan.lives[unit].last.type]
     heirs = sum(1 for before, _heir in played.plan.successions if before == unit)
-    if kind.rank == _DISTRICT_RANK:
-        return _("Đơn vị cấp huyện trước khi kết thúc")
     if heirs > 1:
         return _("Trước khi chia tách")
+    if kind.rank == _DISTRICT_RANK:
+        return _("Đơn vị cấp huyện trước khi kết thúc")
     return _("Trước khi hợp nhất") if heirs else _("Đã kết thúc")

@@ -37,7 +37,7 @@ from neuguong.reports.queries.wording import (
     lower_first,
     result_words,
 )
-from neuguong.rollup.queries import measure_of
+from neuguong.rollup.queries import TODAY, WAS, branches_on, measure_of
 
 OFFERED: Final = 40
 _GIFTS: Final = {
@@ -104,7 +104,7 @@ def offered(
             rows = rows.filter(Q(search__contains=word) | Q(unit__search__contains=word))
         found = list(_with_most_figures(rows))
     else:
-        ids = [deed.pk for deed in examples_for(unit, period.last_year, OFFERED)]
+        ids = [deed.pk for deed in examples_for(_branches(unit, period), period.last_year, OFFERED)]
         best = {deed.pk: deed for deed in rows.filter(pk__in=ids)}
         found = [best[pk] for pk in ids if pk in best]
         found += _with_most_figures(rows.filter(subject_kind=SubjectKind.INDIVIDUAL))
@@ -145,7 +145,7 @@ def _told(example: Example) -> Phrase:
 def _tellable(unit: Unit, period: Period) -> QuerySet[Deed]:
     """Deeds of the branch done in the period, with their counted figures."""
     counted = Quantity.objects.filter(counted=1).order_by("pk")
-    rows = within(Deed.objects.all(), [PathRange.branch(unit.path)], "unit__path")
+    rows = within(Deed.objects.all(), _branches(unit, period), "unit__path")
     rows = rows.filter(
         state=DeedState.DONE, standing=Standing.COUNTED, done_month__in=period.months
     )
@@ -155,6 +155,11 @@ def _tellable(unit: Unit, period: Period) -> QuerySet[Deed]:
         Prefetch("results", Result.objects.prefetch_related(Prefetch("quantities", counted))),
         Prefetch("contributions", Contribution.objects.filter(counted=1).order_by("pk")),
     )
+
+
+def _branches(unit: Unit, period: Period) -> tuple[PathRange, ...]:
+    """Where the unit's deeds stand: as it was, or today for a period before the unit was founded."""
+    return branches_on(unit, period, TODAY if period.last_day < unit.opened_on else WAS)
 
 
 def _with_most_figures(rows: QuerySet[Deed]) -> QuerySet[Deed]:

@@ -41,6 +41,7 @@ __all__ = [
     "View",
     "ViewKind",
     "above_on",
+    "branches_on",
     "carried_of",
     "catalogue",
     "children_figures",

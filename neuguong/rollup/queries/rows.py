@@ -109,10 +109,10 @@ def _headings(children: Sequence[Unit], day: date, view: View) -> dict[int, str]
 
 
 def _heading(child: Unit, successors: int) -> str:
-    if child.type.rank == _DISTRICT_RANK:
-        return _("Đơn vị cấp huyện trước khi kết thúc")
     if successors > 1:
         return _("Trước khi chia tách")
+    if child.type.rank == _DISTRICT_RANK:
+        return _("Đơn vị cấp huyện trước khi kết thúc")
     return _("Trước khi hợp nhất") if successors else _("Đã kết thúc")
 
 

@@ -81,7 +81,7 @@ soak: .venv/.dev ## the property tests on both engines for much longer (NEUGUONG
 	@$(PYTHON_IN) -m tools.run_tests soak
 
 .PHONY: bench-setup
-bench-setup: .venv/.dev requirements/bench.txt ## what some benchmarks compare with (django-import-export)
+bench-setup: .venv/.dev requirements/bench.txt ## what some benchmarks compare with (import-export, treebeard, mptt)
 	@$(PIP) $(WHEELS) -r requirements/bench.txt
 
 .PHONY: bench

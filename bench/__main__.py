@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Final
 
 from bench import results
-from bench.engines import DEMO, MODEL, Engine
+from bench.engines import DEMO, FEWER, MODEL, RECORDS, Engine
 from bench.lines import Line, text_table
 from bench.results import Found
 from bench.sizes import SIZES, Size
@@ -31,12 +31,20 @@ class Part:
     title: str
     model: str = MODEL
     databases: int = 1
+    other: str = ""  # the model of the second database, where it is not the same
     needs: str = ""  # a package of requirements/bench.txt, without which the part is left out
 
 
 PARTS: Final = (
     Part("page", "Pages against an empty view and a page of one query", DEMO),
     Part("nation", "National figures against the plain read of the same rows", databases=2),
+    Part("dashboard", "The national dashboard against other ways to it", RECORDS, 2, FEWER),
+    Part("levels", "The same page at every level of the nation", RECORDS),
+    Part("past", "A past day against today, by units moved since", RECORDS),
+    Part("tree", "Changes of the tree against django-treebeard and django-mptt", RECORDS),
+    Part("proof", "Rebuilding and recounting everything against a bare grouping", RECORDS),
+    Part("writers", "Writers at once, with counting against without", RECORDS),
+    Part("deadline", "The national dashboard while many write", RECORDS),
     Part("counting", "Bulk insert of deeds with counting against without"),
     Part("report", "Reports as PDF against a bare Typst compile", DEMO),
     Part("importing", "A clean workbook brought in against the raw reader"),
@@ -59,8 +67,7 @@ def main() -> None:
         parts = [p for p in PARTS if not arguments.only or p.name in arguments.only]
         for engine in engines:
             _migrate(engine)
-            if any(part.model == DEMO for part in parts):
-                _load_demo(engine)
+            _fill_models(engine, {p.model for p in parts} | {p.other for p in parts}, size)
         for part in parts:
             if part.needs and find_spec(part.needs) is None:
                 print(
@@ -110,10 +117,21 @@ def _migrate(engine: Engine) -> None:
         subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
 
 
-def _load_demo(engine: Engine) -> None:
-    engine.make(DEMO, MODEL)
-    command = [sys.executable, "-m", "bench.demo"]
-    subprocess.run(command, check=True, env=_environment(engine, DEMO))
+def _fill_models(engine: Engine, wanted: set[str], size: Size) -> None:
+    """The databases that parts get copies of, each filled once."""
+    fillers = {
+        DEMO: ["bench.demo"],
+        RECORDS: ["bench.records", size.name, "records"],
+        FEWER: ["bench.records", size.name, "fewer"],
+    }
+    for model, words in fillers.items():
+        if model in wanted:
+            engine.make(model, MODEL)
+            began = perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", *words], check=True, env=_environment(engine, model)
+            )
+            print(f"{model} on {engine.name} filled in {perf_counter() - began:.0f} s", flush=True)
 
 
 def _measured(part: Part, engines: list[Engine], size: Size) -> tuple[Found, list[str]]:
@@ -139,8 +157,8 @@ def _measured(part: Part, engines: list[Engine], size: Size) -> tuple[Found, lis
 def _lines(part: Part, engine: Engine, size: Size) -> list[Line] | None:
     """The lines of a part, measured in a process of its own; None when it fails."""
     databases = [f"bench_{part.name}_{number}" for number in range(part.databases)]
-    for database in databases:
-        engine.make(database, part.model)
+    for number, database in enumerate(databases):
+        engine.make(database, part.other if number and part.other else part.model)
     answer = engine.folder / "answer.json"
     command = [sys.executable, "-m", "bench.part", part.name, engine.name, size.name, str(answer)]
     done = subprocess.run(command, check=False, env=_environment(engine, *databases))

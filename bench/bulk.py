@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
+VALUES: Final = 900  # in one statement of SQLite, as the house itself writes lists
 
-def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """COPY on PostgreSQL, one prepared statement on SQLite; triggers fire as ever."""
+
+def insert(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, at_once: int = 0
+) -> None:
+    """COPY on PostgreSQL, a prepared statement of some rows on SQLite; triggers fire as ever."""
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -15,11 +21,22 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]])
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["?"] * len(columns))
-            # The driver's own cursor: Django's would look for percent signs in every call.
-            connection.connection.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})", rows
-            )
+            many = at_once or max(1, VALUES // len(columns))
+            marks = f"({', '.join('?' * len(columns))})"
+            rest = iter(rows)
+            while bite := list(islice(rest, many * 100)):
+                whole = len(bite) // many * many
+                # The driver's own cursor: Django's would look for percent signs in every call.
+                connection.connection.executemany(
+                    f"INSERT INTO {table} ({names}) VALUES {', '.join([marks] * many)}",
+                    (
+                        list(chain.from_iterable(bite[at : at + many]))
+                        for at in range(0, whole, many)
+                    ),
+                )
+                connection.connection.executemany(
+                    f"INSERT INTO {table} ({names}) VALUES {marks}", bite[whole:]
+                )
 
 
 def run(*statements: str) -> None:

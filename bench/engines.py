@@ -12,6 +12,8 @@ from psycopg.sql import SQL, Identifier
 
 MODEL: Final = "bench_model"
 DEMO: Final = "bench_demo"
+RECORDS: Final = "bench_records"
+FEWER: Final = "bench_fewer"
 
 
 @dataclass(frozen=True, slots=True)

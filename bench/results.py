@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from bench.charts import drawn
 from bench.lines import Line, markdown_table
 from bench.timing import Times
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGE: Final = ROOT / "docs" / "performance.md"
 FOLDER: Final = ROOT / "bench" / "results"
+IMAGES: Final = PAGE.parent / "images"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,15 @@ class Found:
         lines = tuple(Line.from_json(line) for line in kept["lines"])
         return cls(**(kept | {"loops": loops, "lines": lines}))
 
-    def as_markdown(self) -> str:
-        """The part as a passage of the page."""
+    def as_markdown(self, size: str) -> str:
+        """The part as a passage of the page, with its drawing."""
         below = f"{self.day}, {self.machine}; {self.noise_words}."
-        return f"**{self.title}**\n\n{markdown_table(self.lines)}\n\n{below}"
+        image = f"![{self.title}: ratios as bars](images/{self.image_name(size)})"
+        return f"**{self.title}**\n\n{markdown_table(self.lines)}\n\n{below}\n\n{image}"
+
+    def image_name(self, size: str) -> str:
+        """The file of its drawing."""
+        return f"bench-{size}-{self.part}.svg"
 
 
 def keep(size: str, found: Sequence[Found]) -> None:
@@ -71,7 +78,9 @@ def keep(size: str, found: Sequence[Found]) -> None:
     FOLDER.mkdir(exist_ok=True)
     text = json.dumps([one.as_json() for one in kept.values()], ensure_ascii=False, indent=1)
     file.write_text(text + "\n", encoding="utf-8")
-    _put(size, "\n\n".join(one.as_markdown() for one in kept.values()))
+    for one in filter(lambda one: one.lines, kept.values()):
+        (IMAGES / one.image_name(size)).write_text(drawn(one.title, one.lines), encoding="utf-8")
+    _put(size, "\n\n".join(one.as_markdown(size) for one in kept.values() if one.lines))
 
 
 def _put(size: str, tables: str) -> None:

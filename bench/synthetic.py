@@ -1,11 +1,12 @@
 """A nation that never was: units in bulk, their totals by SQL, and images that wait to be folded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Final
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from bench import bulk
@@ -54,13 +55,22 @@ def chosen_measures() -> list[Measure]:
 
 @transaction.atomic
 def build(nation: Nation) -> Unit:
-    """Units and totals of the default database; returns the root. Tells the planner afterwards."""
-    set_unit_types(by=SystemActor("bench"), types=UNIT_TYPES)
-    types = {kind.code: kind for kind in UnitType.objects.all()}
-    bulk.insert("org_unit", _COLUMNS, _units(nation, [types[code].pk for code in _KINDS]))
-    _keep_states()
+    """Units and totals of the default database; returns the root."""
+    root = found(nation, _KINDS)
     fold_all()
     _fill_totals(nation)
+    return root
+
+
+def found(nation: Nation, kinds: Sequence[str]) -> Unit:
+    """The units, one level for each kind, with states of those that keep totals; returns the root."""
+    set_unit_types(by=SystemActor("bench"), types=UNIT_TYPES)
+    types = {kind.code: kind for kind in UnitType.objects.all()}
+    bulk.insert("org_unit", _COLUMNS, _units(nation, [types[code].pk for code in kinds]))
+    _keep_states()
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Unit]):
+            cursor.execute(statement)
     return Unit.objects.get(slug=ROOT)
 
 

@@ -47,21 +47,24 @@ class Side:
     before: Callable[[], object] | None = None
 
 
-def alternate(*sides: Side | Callable[[], object], seconds: float) -> list[Times]:
+def alternate(
+    *sides: Side | Callable[[], object], seconds: float, fewest: int = FEWEST
+) -> list[Times]:
     """Run the sides by turns, as often as fits into some seconds, first one leading, then the next.
 
-    Each side runs twice before, untimed; rubbish is collected between runs and never within one.
+    Each side runs twice before, untimed, or once where fewer than five rounds will do; rubbish is
+    collected between runs and never within one.
     """
     turns = [side if isinstance(side, Side) else Side(side) for side in sides]
     gc.collect()
     gc.freeze()  # what is there already is not looked through again between runs
     try:
-        for side in turns:
+        for side in turns if fewest >= FEWEST else ():
             _timed(side)
         began = perf_counter()
         for side in turns:
             _timed(side)
-        rounds = max(FEWEST, min(MOST, int(seconds / (perf_counter() - began))))
+        rounds = max(fewest, min(MOST, int(seconds / (perf_counter() - began))))
         found: list[list[tuple[float, float]]] = [[] for _ in turns]
         for number in range(rounds):
             for place in range(len(turns)):

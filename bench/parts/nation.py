@@ -21,7 +21,8 @@ from neuguong.people.models import Account
 from neuguong.rollup.models import MeasureNumber
 from neuguong.rollup.queries import children_figures
 from neuguong.rollup.queries.figure import Sum
-from neuguong.rollup.queries.sums import Span, Sums, branch_sums, children_sums
+from neuguong.rollup.queries.span import Span, Sums
+from neuguong.rollup.queries.sums import branch_sums, children_sums
 
 PART: Final = "nation"
 YEAR: Final = Period("year", LAST_YEAR)
@@ -72,6 +73,10 @@ def _against_plain(
     ]  # fmt: skip
 
 
+def _read(root: Unit, span: Span) -> Sums:
+    return children_sums(root, span, all_rolled=True) or {}
+
+
 def _plain_read(keys: list[str]) -> Callable[[], list[tuple[int, ...]]]:
     """The stored rows of the provinces' year, fetched and nothing else."""
     units = list(Unit.objects.filter(parent__slug=synthetic.ROOT).values_list("pk", flat=True))
@@ -93,7 +98,7 @@ def _plain_read(keys: list[str]) -> Callable[[], list[tuple[int, ...]]]:
 
 def _must_agree(root: Unit, span: Span, rows: list[tuple[int, ...]], waiting: int) -> None:
     """All cells are there, equal to the stored rows when nothing waits, and add up to the root."""
-    found = children_sums(root, span, all_rolled=True)
+    found = _read(root, span)
     cells = sum(len(of_unit) for unit, of_unit in found.items() if unit != root.pk)
     if not cells == len(rows) == PROVINCES * MEASURES:
         raise AssertionError(f"{cells} cells, {len(rows)} rows")
@@ -107,7 +112,7 @@ def _must_agree(root: Unit, span: Span, rows: list[tuple[int, ...]], waiting: in
     )
     if (added == 0) != (waiting == 0):
         raise AssertionError(f"{waiting} images add {added} records")
-    _must_add_up(found, branch_sums(root, span)[root.pk])
+    _must_add_up(found, (branch_sums(root, span) or {})[0])
 
 
 def _must_add_up(children: Sums, whole: Mapping[str, Sum]) -> None:
@@ -129,11 +134,9 @@ def _among_fewer(engine: str, size: Size, root: Unit, keys: list[str], waiting: 
 
     def in_big() -> Sums:
         with bulk.talking_to(OTHER):
-            return children_sums(root, span, all_rolled=True)
+            return _read(root, span)
 
-    big, small = alternate(
-        in_big, lambda: children_sums(small_root, span, all_rolled=True), seconds=size.seconds * 2
-    )
+    big, small = alternate(in_big, lambda: _read(small_root, span), seconds=size.seconds * 2)
     return Line(PART, engine, f"the same sums, {waiting:,} images waiting",
                 "among ten times fewer rows", big, small, FLAT,
                 f"{many / 1e6:.2f} M rows, {few / 1e6:.2f} M rows")  # fmt: skip

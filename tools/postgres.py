@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tools.debian import postgresql_bin
@@ -21,9 +23,40 @@ _OPTIONS = (
 _NEW = ("--locale=C.UTF-8", "--no-sync")
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One server of ours: where it lies, how it is reached, and how it is told to do things."""
+
+    home: Path
+    url: str
+    control: Callable[..., None]
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """The URL of a database on a fresh server that answers on a socket only."""
+    with _cluster(_fresh) as cluster:
+        yield cluster.url
+
+
+@contextmanager
+def pair() -> Iterator[tuple[Cluster, Cluster]]:
+    """A fresh server and a hot standby that follows it, both on sockets of their own."""
+    with _cluster(_fresh) as primary, _cluster(partial(_copied, primary)) as standby:
+        yield primary, standby
+
+
+def _fresh(programs: Path, data: Path, run: Callable[..., None]) -> None:
+    run(programs / "initdb", "-D", data, "-U", "neuguong", "-A", "trust", "-E", "UTF8", *_NEW)
+
+
+def _copied(primary: Cluster, programs: Path, data: Path, run: Callable[..., None]) -> None:
+    there = ["-h", primary.home, "-U", "neuguong", "-D", data]
+    run(programs / "pg_basebackup", *there, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+
+
+@contextmanager
+def _cluster(make: Callable[[Path, Path, Callable[..., None]], None]) -> Iterator[Cluster]:
     programs = postgresql_bin()
     if programs is None:
         sys.exit("PostgreSQL is missing.")
@@ -33,25 +66,15 @@ def server() -> Iterator[str]:
     if owner:
         shutil.chown(home, owner, pwd.getpwnam(owner).pw_gid)
     data = home / "data"
+    run = partial(_run, owner, home)
+    control = partial(run, programs / "pg_ctl", "-D", data)
     try:
-        make: list[str | Path] = ["-D", data, "-U", "neuguong", "-A", "trust", "-E", "UTF8", *_NEW]
-        _run(owner, home, programs / "initdb", *make)
-        control = (programs / "pg_ctl", "-D", data)
-        start: list[str | Path] = [
-            "-l",
-            home / "log",
-            "-w",
-            "-t",
-            "60",
-            "-o",
-            f"-k {home} {_OPTIONS}",
-            "start",
-        ]
+        make(programs, data, run)
         try:
-            _run(owner, home, *control, *start)
-            yield f"postgres://neuguong@/neuguong?host={home}"
+            control("-l", home / "log", "-w", "-t", "60", "-o", f"-k {home} {_OPTIONS}", "start")
+            yield Cluster(home, f"postgres://neuguong@/neuguong?host={home}", control)
         finally:
-            _run(owner, home, *control, "-m", "immediate", "stop", check=False)
+            control("-m", "immediate", "stop", check=False)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -21,7 +21,16 @@ from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.people.access import SystemActor
 from neuguong.people.actions import PersonEntry, add_people
+from neuguong.reorganisations.actions import (
+    ReorganisationEntry,
+    apply_reorganisation,
+    approve_reorganisation,
+    draft_reorganisation,
+    undo_reorganisation,
+)
+from neuguong.reorganisations.rules import StepEntry, StepKind
 from neuguong.rollup.actions import fold
+from neuguong.rollup.verify import recount
 
 ROAD = QuantityEntry(1, Decimal(50), "m")
 
@@ -78,3 +87,45 @@ class Writer:
                 by=self.by, deed_id=deed.pk, day=today, text="thêm", quantities=[ROAD],
                 finished=False, now=now, today=today,
             )  # fmt: skip
+
+
+class Mover:
+    """Moves the writers' own cell, or a commune with its totals, to another province and back."""
+
+    MOVES = (
+        ("mau/nam-sang/khuoi-muoi", "bac-kan/pac-nam/giao-hieu"),
+        ("bac-kan/pac-nam/giao-hieu", "mau"),
+    )
+
+    def __init__(self, chance: Random) -> None:
+        self.chance = chance
+        self.by = SystemActor("tải thử", names=True)
+
+    def one(self) -> None:
+        """One reorganisation applied and undone; another mover may have been quicker."""
+        unit, target = self.chance.choice(self.MOVES)
+        now = timezone.now()
+        entry = ReorganisationEntry("Thử tải", timezone.localdate(now))
+        step = StepEntry(StepKind.MOVE, (unit,), target=target)
+        try:
+            plan = draft_reorganisation(by=self.by, entry=entry, steps=[step])
+            approve_reorganisation(by=self.by, reorganisation_id=plan.pk, now=now)
+            apply_reorganisation(by=self.by, reorganisation_id=plan.pk, now=now)
+            undo_reorganisation(by=self.by, reorganisation_id=plan.pk, now=now, reason="thử tải")
+        except Refused:
+            return
+
+
+class Verifier:
+    """Recounts everything again and again; a difference is a fault at once."""
+
+    def __init__(self, _chance: Random) -> None:
+        """Nothing is left to chance."""
+
+    def one(self) -> None:
+        """One recount, in one snapshot of what all the others do."""
+        if differences := recount().differences:
+            raise AssertionError(differences[0]["text"])
+
+
+ROLES = {"writer": Writer, "mover": Mover, "verifier": Verifier}

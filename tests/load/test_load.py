@@ -1,33 +1,27 @@
-"""A site under mixed load for half a minute on the two engines together, and writers killed twenty times.
+"""A site under mixed load for half a minute on the two engines together.
 
 Pages are read and acts are done at once against a real server on this machine; nothing fails, and the
-recount finds no difference. Writers are killed in the middle of what they do; what they had not finished
-is not there, what they had finished counts.
+recount finds no difference.
 """
 
 import http.client
-import json
 import os
 import re
-import signal
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
-import psycopg
 import pytest
 
 from tests.e2e.conftest import BIN, PATIENCE, ROOT, _free_port, _wait_for
+from tests.load.conftest import Environment, recount, writer
 
 pytestmark = pytest.mark.load
 
 SECONDS = float(os.environ.get("NEUGUONG_LOAD_SECONDS", "15"))  # on each engine
-KILLS = int(os.environ.get("NEUGUONG_LOAD_KILLS", "10"))  # on each engine
 PASSWORD = "neuguong-lam-thu"
 PAGES = {
     "bithu": ("/", "/viec-lam/mau/nam-sang/na-leng", "/viec-cua-toi/", "/tim/?q=na+leng"),
@@ -38,59 +32,6 @@ PAGES = {
         "/don-vi/bao-cao/bac-kan/pac-nam?ky=2022&dang=pdf",
     ),
 }
-Environment = Mapping[str, str]
-
-
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """The settings of a site of its own with the demo, on the engine of this run."""
-    home = tmp_path_factory.mktemp("load")
-    given = os.environ.get("NEUGUONG_DATABASE_URL", "")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("NEUGUONG_")}
-    url = _new_database(given) if given.startswith("postgres") else f"sqlite:///{home}/load.sqlite3"
-    settings = clean | {
-        "NEUGUONG_DATABASE_URL": url,
-        "NEUGUONG_FILES": f"{home}/files",
-        "NEUGUONG_STATIC": f"{home}/static",
-        "NEUGUONG_SECRET_FILE": f"{home}/secret",
-        "NEUGUONG_LOG_LEVEL": "WARNING",
-        "DJANGO_SETTINGS_MODULE": "neuguong.config.settings",
-    }
-    for words in (["collectstatic", "--no-input", "--verbosity", "0"], ["demo", "--no-serve"]):
-        subprocess.run(
-            [BIN / "neuguong", *words], cwd=ROOT, env=settings, check=True, capture_output=True
-        )
-    return settings
-
-
-def _new_database(url: str) -> str:
-    """A database of its own on the server of this run, which need not have one yet."""
-    door = re.sub(r"/neuguong(\?|$)", r"/postgres\1", url.replace("postgres://", "postgresql://"))
-    with psycopg.connect(door, autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS neuguong_load")
-        server.execute("CREATE DATABASE neuguong_load TEMPLATE template0")
-    return re.sub(r"/neuguong(\?|$)", r"/neuguong_load\1", url)
-
-
-def writer(environment: Environment, seconds: float, seed: int) -> subprocess.Popen[str]:
-    """A process that acts for so long."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.load.writer", str(seconds), str(seed)],
-        cwd=ROOT,
-        env=dict(environment),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def recount(environment: Environment) -> Mapping[str, object]:
-    """What the recount says: how much it compared, and every difference."""
-    asked = subprocess.run(
-        [BIN / "neuguong", "rollup", "verify", "--json"],
-        cwd=ROOT, env=dict(environment), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    found: Mapping[str, object] = json.loads(asked.stdout)
-    return found
 
 
 class Reader(threading.Thread):
@@ -150,11 +91,14 @@ def test_pages_and_acts_at_once_leave_nothing_wrong(
     )  # fmt: skip
     try:
         _wait_for(port, server, tmp_path / "log")
-        writers = [writer(environment, SECONDS, seed) for seed in (1, 2)]
+        roles = ("writer", "writer", "mover", "verifier")
+        writers = [writer(environment, SECONDS, seed, role) for seed, role in enumerate(roles)]
         until = time.monotonic() + SECONDS
         readers = [Reader(port, who, until) for who in PAGES]
         for reader in readers:
             reader.start()
+        if KILL_EVERY:
+            _kill_now_and_then(environment, writers, roles, until)
         for reader in readers:
             reader.join(SECONDS + PATIENCE)
         acts = [int(process.communicate(timeout=PATIENCE)[0].split()[-1]) for process in writers]
@@ -166,19 +110,4 @@ def test_pages_and_acts_at_once_leave_nothing_wrong(
     assert all(set(reader.answers) == {200} for reader in readers), [r.answers for r in readers]
     assert all(process.returncode == 0 for process in writers)
     assert min(acts) > 0
-    assert recount(environment)["differences"] == []
-
-
-def test_writers_killed_at_any_moment_leave_nothing_half_done(environment: Environment) -> None:
-    chance = Random(7)
-    killed = 0
-    for turn in range(KILLS):
-        process = writer(environment, PATIENCE, seed=100 + turn)
-        assert process.stdout is not None
-        assert process.stdout.readline().strip() == "ready"
-        time.sleep(chance.uniform(0.02, 0.5))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        killed += process.returncode == -signal.SIGKILL
-    assert killed == KILLS
     assert recount(environment)["differences"] == []

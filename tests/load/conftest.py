@@ -49,11 +49,11 @@ def _new_database(url: str) -> str:
 
 
 def writer(
-    environment: Environment, seconds: float, seed: int, *kind: str | Path
+    environment: Environment, seconds: float, seed: int, role: str, *folder: Path
 ) -> subprocess.Popen[str]:
-    """A process that acts for so long; of one kind, when it and a folder are given."""
+    """A process that acts for so long in a role; or of a kind, when a folder is given as well."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.load.writer", str(seconds), str(seed), *kind],
+        [sys.executable, "-m", "tests.load.writer", str(seconds), str(seed), role, *folder],
         cwd=ROOT,
         env=dict(environment),
         stdout=subprocess.PIPE,

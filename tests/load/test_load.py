@@ -10,6 +10,7 @@ import re
 import subprocess
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ from tests.load.conftest import Environment, recount, writer
 pytestmark = pytest.mark.load
 
 SECONDS = float(os.environ.get("NEUGUONG_LOAD_SECONDS", "15"))  # on each engine
+KILL_EVERY = float(os.environ.get("NEUGUONG_LOAD_KILL_EVERY", "0"))  # seconds; 0 kills nobody
 PASSWORD = "neuguong-lam-thu"
 PAGES = {
     "bithu": ("/", "/viec-lam/mau/nam-sang/na-leng", "/viec-cua-toi/", "/tim/?q=na+leng"),
@@ -78,6 +80,23 @@ class Reader(threading.Thread):
         text = answer.read().decode("utf-8", "replace")
         line.close()
         return answer.status, text
+
+
+def _kill_now_and_then(
+    environment: Environment,
+    writers: list[subprocess.Popen[str]],
+    roles: Sequence[str],
+    until: float,
+) -> None:
+    """Kill one of those that write every so often, and put another in its place."""
+    chance = Random(9)
+    while (left := until - time.monotonic()) > 2 * KILL_EVERY:
+        time.sleep(KILL_EVERY)
+        place = chance.randrange(len(writers))
+        writers[place].kill()
+        writers[place].communicate()
+        seed = chance.randrange(1_000_000)
+        writers[place] = writer(environment, max(1.0, left - KILL_EVERY), seed, roles[place])
 
 
 def test_pages_and_acts_at_once_leave_nothing_wrong(

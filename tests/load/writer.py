@@ -1,7 +1,7 @@
 """Writes through acts for some seconds, as fast as it can; run beside others, and killed at any moment.
 
-`python -m tests.load.writer SECONDS SEED [KIND FOLDER]` prints `ready`, and at the end how many acts were
-done. With a kind it prints after each act the newest entry of the log, which the act has left.
+`python -m tests.load.writer SECONDS SEED ROLE` prints `ready`, and at the end how many acts were done. `SECONDS
+SEED KIND FOLDER` prints besides after each act the newest entry of the log, which the act has left.
 """
 
 import sys
@@ -46,7 +46,7 @@ if __name__ == "__main__":
     _say(
         str(
             of_kind(float(sys.argv[1]), int(sys.argv[2]), sys.argv[3], Path(sys.argv[4]))
-            if len(sys.argv) > 3
+            if len(sys.argv) > 4
             else main(float(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
         )
     )

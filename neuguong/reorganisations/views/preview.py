@@ -58,7 +58,8 @@ def plan_preview(request: HttpRequest, plan_id: int) -> HttpResponse:
         "faults": [_fault(fault.step, fault.refusal.text) for fault in seen.faults],
         "before": _tree(seen.units, _before),
         "after": _tree(seen.units, lambda line: _after(line, found)),
-        "cut": max(0, seen.counts["units"] - _DRAWN),
+        "cut": max(0, len(_apart(seen.units)[0]) - _DRAWN)
+        + max(0, seen.counts["units"] - len(seen.units)),
         "tables": [table for table in _tables(seen, found) if table[2].rows],
         "totals": _totals(seen),
         "kept": _kept(seen),
@@ -103,25 +104,54 @@ def _after(line: UnitLine, found: Reorganisation) -> Standing:
     return line.parent_after, line.under_after, line.name_after, " · ".join(notes), line.ends
 
 
+def _follows(line: UnitLine, ended: frozenset[int]) -> bool:
+    """Whether a unit only goes along with the one above it, which ends."""
+    same = (line.name_before, line.type_before, line.code_before) == (
+        line.name_after, line.type_after, line.code_after,
+    )  # fmt: skip
+    return same and not line.ends and line.parent_before in ended
+
+
+def _apart(lines: Sequence[UnitLine]) -> tuple[list[UnitLine], list[UnitLine]]:
+    """Units that change themselves, and those that only go along."""
+    ended = frozenset(line.unit for line in lines if line.ends)
+    along = [line for line in lines if _follows(line, ended)]
+    kept = {line.unit for line in along}
+    return [line for line in lines if line.unit not in kept], along
+
+
 def _tree(lines: Sequence[UnitLine], standing: Callable[[UnitLine], Standing | None]) -> list[Node]:
-    """The changed units under those above them; what is above and does not change is a heading."""
-    stands = {line.unit: where for line in lines[:_DRAWN] if (where := standing(line))}
+    """The changed units under those above them; those that only go along are told together."""
+    own, along = _apart(lines)
+    stands = {line.unit: where for line in own[:_DRAWN] if (where := standing(line))}
     beneath: dict[int | None, list[int]] = {}
+    names: dict[int | None, list[str]] = {}
     above: dict[int | None, str] = {}
     for unit, (parent, under, _name, _note, _ended) in stands.items():
         beneath.setdefault(parent, []).append(unit)
         if parent not in stands:
             above[parent] = under
+    for line in along:
+        if where := standing(line):
+            names.setdefault(where[0], []).append(line.name_before)
+            if where[0] not in stands:
+                above[where[0]] = where[1]
+
+    def inner(unit: int | None, way: frozenset[int]) -> list[Node]:
+        found = [node(each, way | {each}) for each in beneath.get(unit, ()) if each not in way]
+        if gone := names.get(unit):
+            told = _("%(count)s đơn vị trực thuộc") % {"count": len(gone)}
+            found.append(Node(told, note=named(gone)))
+        return found
 
     def node(unit: int, way: frozenset[int]) -> Node:
         _parent, _under, name, note, ended = stands[unit]
-        inner = [node(each, way | {each}) for each in beneath.get(unit, ()) if each not in way]
-        return Node(name, note=note, children=inner, is_open=True, shut=ended)
+        return Node(name, note=note, children=inner(unit, way), is_open=True, shut=ended)
 
     tops = []
     for parent, name in above.items():
-        inner = [node(unit, frozenset({unit})) for unit in beneath[parent]]
-        tops += [Node(name, children=inner, is_open=True)] if name else inner
+        found = inner(parent, frozenset())
+        tops += [Node(name, children=found, is_open=True)] if name else found
     return tops
 
 

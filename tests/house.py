@@ -13,13 +13,20 @@ from pathlib import Path
 
 KINDS = {"rights", "rules", "measures", "models", "queries", "actions", "forms", "columns"}
 KINDS |= {"views", "api", "tasks", "admin", "urls", "apps"}
-KITS = {"ui", "audit", "jobs", "files", "shield"}  # they act inside the acts of others, who record them
+KITS = {
+    "ui",
+    "audit",
+    "jobs",
+    "files",
+    "shield",
+}  # they act inside the acts of others, who record them
 FOLDERS = {"templates", "static", "tests", "migrations", "__pycache__"}
 DOORS = {"models", "rules", "rights", "measures", "columns", "queries", "actions"}
 VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base", "misc"}
 
 # Rooms with a machine of their own have files named by the noun of each part beside the known kinds.
 MACHINES: dict[str, set[str]] = {
+    "accounts": {"adapter", "gate", "slips", "typst"},
     "ui": {"templatetags", "charts", "context", "guide", "menu", "middleware", "parts", "states"},
     "jobs": {"worker"},
     "shield": {"middleware", "pace", "pages", "standby"},
@@ -61,7 +68,7 @@ MORE_DOORS: dict[str, set[str]] = {
     "ui": {"parts", "charts", "states", "menu"},  # what pages are made of
     "files": {"views"},  # the answer that carries stored bytes
     "rollup": {"compile"},  # what the code declares, for the check of the database
-    "reports": {"fonts"},  # which letters a PDF is set in, for the same
+    "reports": {"fonts", "pdf", "shape"},  # which letters a PDF is set in, and how to set one
 }
 MORE_HANDS: dict[str, set[str]] = {
     "people": {"access"},

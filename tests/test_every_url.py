@@ -95,7 +95,7 @@ def things(world: World) -> dict[str, Arguments]:
         "scan_id": {"scan_id": scan.pk},
         "plan_id": {"plan_id": plan.pk},
         "step_id": {"step_id": plan.steps.get().pk},
-        "kind": {"kind": "viec-lam"},
+        **_FIXED,
         "reorganisations kind": {"kind": "merge"},
         **_privacy_things(world),
         "jobs uid": {"uid": job.uid},
@@ -111,6 +111,15 @@ def _annex(world: World) -> ListRun:
     return receive_reorganisation(
         by=world.machine, unit_id=unit.pk, upload=_text(table), on=TODAY, now=NOW
     )
+
+
+# A kind of list; a session, another site and a passkey, of which nobody of the cast has one.
+_FIXED: dict[str, Arguments] = {
+    "kind": {"kind": "viec-lam"},
+    "signed_in_id": {"signed_in_id": 1},
+    "provider_id": {"provider_id": "noi-cap"},
+    "pk": {"pk": 1},
+}
 
 
 def _plan(world: World) -> Reorganisation:

@@ -12,7 +12,7 @@ ROOMS = (
     *("lib", "ui", "audit", "jobs", "files", "shield", "org", "people", "programme", "rollup"),
     *("deeds", "indicators"),
 )
-OUTLETS = ("reorganisations", "privacy", "reports", "exchange", "ops", "home")
+OUTLETS = ("reorganisations", "privacy", "reports", "exchange", "ops", "home", "accounts")
 
 PLANTED = [
     ("org/models.py", "import neuguong.deeds", "Rooms import only downwards"),

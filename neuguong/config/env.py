@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -68,6 +69,31 @@ SETTINGS: Final = (
         "Folder of the fonts that reports are set in; empty means the machine's own.",
     ),
     Setting(
+        "NEUGUONG_SECOND_FACTOR",
+        "required",
+        "`required`: leaders, administrators, readers of the log and operators must set up a second step; "
+        "`offered`: everybody may (the demonstration).",
+    ),
+    Setting(
+        "NEUGUONG_PROXIES",
+        "",
+        "Addresses or networks of the proxies in front, separated by commas; only from these is "
+        "`X-Forwarded-For` believed.",
+    ),
+    Setting(
+        "NEUGUONG_OIDC_ISSUER",
+        "",
+        "Address of another site through which people may sign in (OpenID Connect); empty: none.",
+    ),
+    Setting("NEUGUONG_OIDC_NAME", "nơi cấp tài khoản", "What the button to that site says."),
+    Setting("NEUGUONG_OIDC_CLIENT", "", "By what name that site knows this one (client id)."),
+    Setting("NEUGUONG_OIDC_SECRET_FILE", "", "File with the secret shared with that site."),
+    Setting(
+        "NEUGUONG_OIDC_CLAIM",
+        "sub",
+        "Which of its words about a person is compared with the name an administrator wrote.",
+    ),
+    Setting(
         "NEUGUONG_COSTLY_PER_MINUTE",
         "60",
         "How many costly pages (reports, files to take away, searches) one account may open a minute at each "
@@ -129,6 +155,39 @@ def choice(name: str, allowed: set[str]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(sorted(allowed))}.")
     return value
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks of a comma-separated list, which may be empty."""
+    try:
+        parts = [part.strip() for part in text(name).split(",") if part.strip()]
+        return tuple(ip_network(part, strict=False) for part in parts)
+    except ValueError as fault:
+        raise ImproperlyConfigured(f"{name}: {fault}.") from fault
+
+
+def outside_site() -> list[dict[str, Any]]:
+    """The other site through which people may sign in, as django-allauth describes it; or none."""
+    issuer = text("NEUGUONG_OIDC_ISSUER")
+    if not issuer:
+        return []
+    if not issuer.startswith("https://") or not text("NEUGUONG_OIDC_CLIENT"):
+        raise ImproperlyConfigured(
+            "NEUGUONG_OIDC_ISSUER must begin with https://, and NEUGUONG_OIDC_CLIENT be set."
+        )
+    try:
+        shared = folder("NEUGUONG_OIDC_SECRET_FILE").read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise ImproperlyConfigured(f"NEUGUONG_OIDC_SECRET_FILE cannot be read: {fault}.") from fault
+    return [
+        {
+            "provider_id": "noi-cap",
+            "name": text("NEUGUONG_OIDC_NAME"),
+            "client_id": text("NEUGUONG_OIDC_CLIENT"),
+            "secret": shared,
+            "settings": {"server_url": issuer},
+        }
+    ]
 
 
 def number(name: str) -> int:

@@ -1,9 +1,10 @@
 """What every answer tells the browser: run nothing that is not ours, keep nothing that is personal.
 
-Beside it, the pages that cost much, and those that may be read at a hot standby.
+Beside it: who asks from behind a proxy, pages that cost much, pages that a hot standby may answer.
 """
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Final
 
 from django.conf import settings
@@ -55,3 +56,36 @@ def security_headers(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def address_behind_proxies(get_response: Answer) -> Answer:
+    """Middleware: REMOTE_ADDR becomes the address that the last trusted proxy saw, told by nobody else."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if settings.TRUSTED_PROXIES:
+            said = request.headers.get("X-Forwarded-For", "")
+            request.META["REMOTE_ADDR"] = _asker(request.META.get("REMOTE_ADDR", ""), said)
+        return get_response(request)
+
+    return answer
+
+
+def _asker(nearest: str, said: str) -> str:
+    """The first address, from the near end of the chain, that is no trusted proxy of ours."""
+    asker = nearest
+    for each in reversed([part.strip() for part in said.split(",") if part.strip()]):
+        if not _is_trusted(asker):
+            break
+        try:
+            asker = str(ip_address(each))
+        except ValueError:
+            break
+    return asker
+
+
+def _is_trusted(address: str) -> bool:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in settings.TRUSTED_PROXIES)

@@ -13,6 +13,7 @@ JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     "home.look_over": "neuguong.home.tasks.look",
     # by itself, each so many seconds
     "audit.seal": ("neuguong.audit.tasks.seal_waiting", 2.0),
+    "accounts.clear_door": ("neuguong.accounts.tasks.clear_door", 86_400.0),
     "audit.forget_addresses": ("neuguong.audit.tasks.forget_old_addresses", 86_400.0),
     "rollup.fold": ("neuguong.rollup.tasks.fold_waiting", 2.0),
     "rollup.ask_for_recount": ("neuguong.rollup.tasks.ask_for_recount", 600.0),

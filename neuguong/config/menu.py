@@ -32,6 +32,7 @@ MENU: tuple[MenuEntry, ...] = (
         covers=("reorganisations",),
     ),
     MenuEntry(_("Nhập tệp"), "exchange:upload", "down", right="exchange.import"),
+    MenuEntry(_("Tài khoản"), "accounts:start", "user", right="people.grant", covers=("accounts",)),
     MenuEntry(_("Kiểm tra"), "home:integrity", "eye", right="ops.check"),
     MenuEntry(
         _("Nhật ký"),
@@ -49,9 +50,10 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Soát dữ liệu"), "home:data", "eye", right="people.change", place="foot"),
     MenuEntry(_("Tìm"), "home:search", "find", place="seek"),
     MenuEntry(_("Hồ sơ của tôi"), "home:me", "user", place="who"),
+    MenuEntry(_("Tài khoản của tôi"), "mfa_index", "edit", place="who"),
     MenuEntry(_("Quyền của tôi"), "people:rights", "lock", place="who", covers=("people",)),
     MenuEntry(_("Dữ liệu của tôi"), "privacy:mine", "info", place="who", covers=("privacy",)),
-    MenuEntry(_("Đăng xuất"), "home:sign_out", "out", place="who", post=True),
-    MenuEntry(_("Đăng nhập"), "home:sign_in", "user", place="who", when="out"),
+    MenuEntry(_("Đăng xuất"), "accounts:sign_out", "out", place="who", post=True),
+    MenuEntry(_("Đăng nhập"), "accounts:sign_in", "user", place="who", when="out"),
     MenuEntry(_("Ai đã xem hồ sơ của tôi"), "home:me", "eye", place="foot"),
 )

@@ -41,10 +41,18 @@ INSTALLED_APPS = [
     "neuguong.home",
     "neuguong.reports",
     "neuguong.exchange",
+    "neuguong.accounts",
     "neuguong.ops",
+    # after the rooms, so that our templates stand before theirs
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
+    "neuguong.config.headers.address_behind_proxies",
     "django.middleware.security.SecurityMiddleware",
     "neuguong.config.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -54,8 +62,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "neuguong.people.access.ActorMiddleware",
+    "neuguong.accounts.gate.GateMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "neuguong.ui.middleware.RefusalMiddleware",
     "neuguong.shield.middleware.PaceMiddleware",
@@ -115,6 +125,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 # Who signs in
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = [
+    # The first hashes; a password kept by another is hashed anew when its owner signs in.
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -126,9 +138,43 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "home:sign_in"
+LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:home"
-LOGOUT_REDIRECT_URL = "home:sign_in"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+TRUSTED_PROXIES = env.networks("NEUGUONG_PROXIES")
+NEUGUONG_SECOND_FACTOR = env.choice("NEUGUONG_SECOND_FACTOR", {"REQUIRED", "OFFERED"})
+NEUGUONG_OIDC_NAME = env.text("NEUGUONG_OIDC_NAME") if env.text("NEUGUONG_OIDC_ISSUER") else ""
+NEUGUONG_OIDC_CLAIM = env.text("NEUGUONG_OIDC_CLAIM")
+
+# django-allauth: no signing up, no mail; waits are the door's own (accounts.actions.tries)
+ACCOUNT_ADAPTER = "neuguong.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {"reauthenticate": "neuguong.accounts.forms.AgainForm"}
+MFA_ADAPTER = "neuguong.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "neuguong.accounts.forms.CodeForm",
+    "reauthenticate": "neuguong.accounts.forms.CodeAgainForm",
+    "activate_totp": "neuguong.accounts.forms.SetUpForm",
+    "add_webauthn": "neuguong.accounts.forms.PasskeyForm",
+    "login_webauthn": "neuguong.accounts.forms.PasskeyAtDoorForm",
+    "authenticate_webauthn": "neuguong.accounts.forms.PasskeySecondForm",
+    "reauthenticate_webauthn": "neuguong.accounts.forms.PasskeyAgainForm",
+    "edit_webauthn": "neuguong.accounts.forms.PasskeyNameForm",
+}
+SOCIALACCOUNT_ADAPTER = "neuguong.accounts.adapter.OutsideAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would break the policy below
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": env.outside_site(), "OAUTH_PKCE_ENABLED": True}
+}
 
 # What a browser is told
 SESSION_COOKIE_AGE = 12 * 3600

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.ui.urls")),
     path("", include("neuguong.shield.urls")),
     path("", include("neuguong.home.urls")),
+    path("", include("neuguong.accounts.urls")),
+    path("", include("neuguong.accounts.urls.given")),
     path("", include("neuguong.deeds.urls")),
     path("", include("neuguong.reports.urls")),
     path("", include("neuguong.exchange.urls")),

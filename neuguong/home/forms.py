@@ -1,4 +1,4 @@
-"""Shapes of what people type here: signing in, the year of a level, a reason."""
+"""Shapes of what people type here: the year of a level, a reason."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -20,24 +20,6 @@ MINIMUM_LABELS = {
     COLLECTIVE: _("tập thể"),
     **{int(category): label for category, label in CATEGORY_LABELS.items()},
 }
-
-
-class SignInForm(forms.Form):
-    """Name and password."""
-
-    name = forms.CharField(
-        label=_("Tên đăng nhập"),
-        max_length=80,
-        widget=forms.TextInput(
-            {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-    )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        max_length=400,
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-    )
 
 
 class ReasonForm(forms.Form):

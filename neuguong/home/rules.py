@@ -1,4 +1,4 @@
-"""What pages offer and how they say it: periods, groups of measures, deadlines, slow sign-in."""
+"""What pages offer and how they say it: periods, groups of measures, deadlines."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,8 +12,6 @@ from neuguong.lib.refusal import Refusal
 from neuguong.lib.words import gettext as _
 from neuguong.lib.words import gettext_lazy
 
-TRIES: Final = 10
-WINDOW: Final = timedelta(minutes=15)
 NAMES_OPEN_FOR: Final = timedelta(hours=8)
 LARGEST_FILE: Final = 20_000  # rows of a downloaded list
 SMALL: Final = 5  # outside one's branch a smaller number could point at somebody
@@ -97,28 +95,6 @@ def why(group: str, *, is_ratio: bool) -> str:
 def group_of(code: str | None) -> Group:
     """The tab of that code, else the first."""
     return next((group for group in GROUPS if group.code == code), GROUPS[0])
-
-
-def too_many(failures: int) -> Refusal | None:
-    """Ten failures within a quarter of an hour are enough for one name from one place."""
-    if failures < TRIES:
-        return None
-    return Refusal(
-        "sign_in_too_often",
-        _(
-            "Đã thử sai %(tries)s lần. Chờ 15 phút rồi đăng nhập lại; quên mật khẩu thì hỏi người quản trị"
-            " của đơn vị."
-        )
-        % {"tries": TRIES},
-    )
-
-
-def wrong_sign_in() -> Refusal:
-    """The same sentence for a name that nobody has and for a wrong password."""
-    return Refusal(
-        "sign_in_wrong",
-        _("Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại chữ hoa, chữ thường và bộ gõ dấu."),
-    )
 
 
 def as_it_was_only(*, is_signed: bool) -> Refusal | None:

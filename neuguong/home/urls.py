@@ -4,7 +4,6 @@ from django.urls import path
 
 from neuguong.home.views import log
 from neuguong.home.views.data import data
-from neuguong.home.views.door import sign_in, sign_out
 from neuguong.home.views.explain import explain
 from neuguong.home.views.figures import figures, my_figures
 from neuguong.home.views.front import home
@@ -21,8 +20,6 @@ app_name = "home"
 
 urlpatterns = [
     path("", home, name="home"),
-    path("dang-nhap/", sign_in, name="sign_in"),
-    path("dang-xuat/", sign_out, name="sign_out"),
     path("tim/", search, name="search"),
     path("kiem-tra/", integrity, name="integrity"),
     path("kiem-tra/du-lieu/", data, name="data"),

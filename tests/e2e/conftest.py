@@ -51,6 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "NEUGUONG_SECRET_FILE": f"{home}/secret",
         "NEUGUONG_KEYS_FILE": f"{home}/keys",
         "NEUGUONG_LOG_LEVEL": "WARNING",
+        "NEUGUONG_SECOND_FACTOR": "offered",  # as `neuguong demo` itself says
     }
     for words in (
         ["migrate", "--verbosity", "0"],

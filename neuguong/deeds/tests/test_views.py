@@ -260,7 +260,7 @@ def test_the_secretary_writes_for_somebody_without_an_account(world: World) -> N
 def test_a_guest_is_asked_to_sign_in(client: Client, page: str) -> None:
     answer = client.get(reverse(f"deeds:{page}"))
     assert answer.status_code == 302
-    assert answer["Location"].startswith(reverse("home:sign_in"))
+    assert answer["Location"].startswith(reverse("accounts:sign_in"))
 
 
 def test_the_story_is_told_from_the_log(world: World) -> None:

@@ -72,6 +72,9 @@ class Command(BaseCommand):
             "",
             _("Đăng nhập tại http://127.0.0.1:8000 với mật khẩu: %(password)s")
             % {"password": PASSWORD},
+            _(
+                "Lớp thứ hai (mã trên điện thoại): bản làm thử chỉ mời đặt; ở trang thật lãnh đạo phải đặt."
+            ),
             *(f"  {sign_in.username:<14} {sign_in.words}" for sign_in in SIGN_INS),
             "",
             _("Báo cáo Pác Nặm 2022: %(path)s") % {"path": report},

@@ -1,0 +1,39 @@
+"""What pages of this room ask of a request: who reads, from where, and where they wanted to go."""
+
+from typing import cast
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from neuguong.accounts.gate import KEPT
+from neuguong.people.access import AccountActor
+
+MISTYPED = 422
+
+
+def reader(request: HttpRequest) -> AccountActor:
+    """The one who is signed in; pages that call it ask for signing in first."""
+    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
+
+
+def address_of(request: HttpRequest) -> str:
+    """From where the request comes, as the settings for proxies have found it."""
+    return str(request.META["REMOTE_ADDR"])
+
+
+def onward_of(request: HttpRequest) -> str:
+    """The address one wanted before signing in, if it is ours; else the front page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours and wanted.startswith("/") else "/"
+
+
+def after_sign_in(request: HttpRequest) -> str:
+    """Where one goes after signing in: to the form that came too late, else where one wanted."""
+    return reverse("accounts:kept") if KEPT in request.session else onward_of(request)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, even when that is nothing; None when it is only shown."""
+    return request.POST if request.method == "POST" else None

@@ -77,7 +77,7 @@ test-browser: .venv/.dev ## the journeys in a browser only
 	@$(PYTHON_IN) -m tools.run_tests browser
 
 .PHONY: soak
-soak: .venv/.dev ## the property tests on both engines for much longer (NEUGUONG_SOAK_EXAMPLES)
+soak: .venv/.dev ## an hour of writers, movers, folders, verifiers and kills (NEUGUONG_SOAK_SECONDS), and the property tests for longer
 	@$(PYTHON_IN) -m tools.run_tests soak
 
 .PHONY: bench-setup

@@ -79,11 +79,20 @@ def everything() -> None:
 
 
 def soak() -> None:
-    """The property tests on both engines with many examples."""
+    """Property tests with many examples, then writers, movers, folders, verifiers and kills for long.
+
+    NEUGUONG_SOAK_SECONDS is how long all of them go on together, half of it on each engine.
+    """
     ensure(POSTGRESQL)
     longer = {"HYPOTHESIS_PROFILE": "soak"}
+    seconds = float(os.environ.get("NEUGUONG_SOAK_SECONDS", "3600")) / 2
+    load = {"NEUGUONG_LOAD_SECONDS": str(seconds), "NEUGUONG_LOAD_KILL_EVERY": "7"}
+    load |= {"NEUGUONG_LOAD_KILLS": "100"}  # on each engine: two hundred beside those
+    crowd = ["-m", "load", "tests/load"]
+    _suite("soak together, SQLite", _environment(None) | load, *crowd)
     _suite("soak, SQLite", _environment(None) | longer, *IN_PARALLEL, "-m", "property")
     with postgres.server() as url:
+        _suite("soak together, PostgreSQL", _environment(url) | load, *crowd)
         _suite("soak, PostgreSQL", _environment(url) | longer, *IN_PARALLEL, "-m", "property")
 
 

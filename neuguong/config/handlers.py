@@ -10,3 +10,6 @@ KEPT_ABOVE: Final[Mapping[str, tuple[str, str]]] = {
         "neuguong.exchange.actions.keeping.drop_old_uploads",
     ),
 }
+
+# Forgets the files about a person that a room above keeps: called with `by`, `rows` and `unit_ids`.
+FORGET_ABOVE: Final = "neuguong.exchange.actions.keeping.drop_uploads_about"

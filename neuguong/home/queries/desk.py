@@ -23,6 +23,7 @@ from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
 from neuguong.people.queries import category_on
 from neuguong.people.roles import ROLES, rights_of
+from neuguong.privacy.queries.consents import untold
 from neuguong.programme.models import Phase
 from neuguong.programme.queries import minimum_for, year_of
 from neuguong.rollup.models import Check
@@ -108,6 +109,7 @@ class CellDesk:
     told: int
     phases: Sequence[Phase]
     figures: dict[str, Figure]
+    untold: int  # people who were not told how their data is used
 
 
 def cell_desk(unit: Unit, *, today: date) -> CellDesk:
@@ -124,6 +126,7 @@ def cell_desk(unit: Unit, *, today: date) -> CellDesk:
         told=told_deeds(unit, place.year).count(),
         phases=phases_of(unit, place.year),
         figures=figures_of(unit, place.period, CELL_FIGURES),
+        untold=untold(unit, today).count(),
     )
 
 

@@ -73,6 +73,13 @@ def _cell_todo(desk: CellDesk, listed: str) -> Iterator[Todo]:
             "sent", "t-sent", title, _("Chờ chi bộ xác nhận kết quả."), listed, _("Đọc kết quả")
         )
     yield from _collective_todo(desk)
+    if desk.untold:
+        title = _("%(count)s người chưa được thông báo") % {"count": desk.untold}
+        detail = _(
+            "Nói cho họ biết dữ liệu cá nhân dùng vào việc gì, rồi ghi lại một lần cho cả cuộc họp."
+        )
+        url = reverse("privacy:unit", args=[desk.place.unit.slug])
+        yield Todo("none", "t-none", title, detail, url, _("Ghi đã thông báo"))
 
 
 def _collective_todo(desk: CellDesk) -> Iterator[Todo]:

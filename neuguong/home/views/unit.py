@@ -138,6 +138,10 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
     if by.may("exchange.import", at=unit) and by.may("people.change", at=unit):
         found.append(Link(_("Nhập người"), f"{reverse('exchange:people')}?dv={unit.slug}"))
     found.append(Link(_("Ai xem được"), reverse("people:who", args=[unit.slug])))
+    if by.may("privacy.record", at=unit):
+        found.append(Link(_("Thông báo, đồng ý"), reverse("privacy:unit", args=[unit.slug])))
+    if by.may("privacy.set", at=unit):
+        found.append(Link(_("Căn cứ dùng dữ liệu"), reverse("privacy:basis", args=[unit.slug])))
     return [*found, *_log(by, unit)]
 
 

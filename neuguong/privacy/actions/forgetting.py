@@ -24,11 +24,14 @@ from neuguong.lib.words import gettext as _
 from neuguong.people.models import Account, Grant, Person, Post
 from neuguong.privacy.models import DataRequest, Forgetting, Hold
 from neuguong.privacy.queries.forgetting import (
+    drop_uploads,
     forgotten,
     hindrance,
     log_of,
     person_of_desk,
+    rows_of,
     units_near,
+    units_of_lists,
 )
 from neuguong.privacy.queries.naming import (
     accounts_of,
@@ -101,7 +104,9 @@ def forget_person(
     accounts = accounts_of(person)
     entries = log_of(person)
     surrogate = "Người số " + "".join(secrets.choice(_LETTERS) for _place in range(6))
+    uploads = drop_uploads()(by=by, rows=rows_of(person), unit_ids=units_of_lists(person))
     counts = {
+        "uploads": uploads,
         "pictures": _drop_pictures(person, accounts),
         "own": _mask_own(person, surrogate),
         "texts": _mask_others(person, also),

@@ -1,12 +1,14 @@
 """What stands in the way of forgetting a person, what would go, and who may decide it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.utils.module_loading import import_string
 
 from neuguong.audit.models import AuditEntry
 from neuguong.audit.queries import entry_ids_of_person
@@ -15,7 +17,7 @@ from neuguong.lib.actor import Actor, PathRange
 from neuguong.lib.refusal import Refusal
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
-from neuguong.org.queries import grassroots_path, within
+from neuguong.org.queries import ancestor_paths, grassroots_path, within
 from neuguong.people.models import Person
 from neuguong.people.queries import memberships_on
 from neuguong.privacy.models import DataRequest, Forgetting, Hold, RetentionTerm
@@ -126,6 +128,33 @@ def units_near(person: Person) -> list[int]:
     paths = {grassroots_path(unit) for unit in units.distinct()}
     ranges = [PathRange.branch(path) for path in sorted(paths)]
     return list(within(Unit.objects.all(), ranges).values_list("pk", flat=True))
+
+
+def rows_of(person: Person) -> list[tuple[str, int]]:
+    """The rows that are the person's own, as pairs of table and number."""
+    mine = Registration.objects.filter(person=person)
+    deeds = Deed.objects.filter(registration__in=mine)
+    gifts = Contribution.objects.filter(registration__in=mine)
+    found = [("people.person", person.pk)]
+    for label, rows in (("deeds.registration", mine), ("deeds.deed", deeds)):
+        found += [(label, pk) for pk in rows.values_list("pk", flat=True)]
+    return found + [("deeds.contribution", pk) for pk in gifts.values_list("pk", flat=True)]
+
+
+def units_of_lists(person: Person) -> list[int]:
+    """The units for which a list with the person may have come: near ones, and the line above."""
+    near = units_near(person)
+    paths = Unit.objects.filter(memberships__person=person).values_list("path", flat=True)
+    line = {above for path in paths for above in ancestor_paths(path)}
+    return [*near, *Unit.objects.filter(path__in=line).values_list("pk", flat=True)]
+
+
+def drop_uploads() -> Callable[..., int]:
+    """The act of a room above that forgets the files about a person."""
+    act: Callable[..., int] = import_string(
+        import_string(f"{settings.NEUGUONG_HANDLERS}.FORGET_ABOVE")
+    )
+    return act
 
 
 def log_of(person: Person) -> list[int]:

@@ -28,6 +28,9 @@ from neuguong.deeds.actions.entries import (
 )
 from neuguong.deeds.models import Deed, Evidence, Registration
 from neuguong.deeds.rules import ContributionKind, DeedState
+from neuguong.exchange.actions.handed import receive_list
+from neuguong.exchange.models import ListRun
+from neuguong.exchange.rules import ListKind
 from neuguong.files.models import StoredFile
 from neuguong.lib.dates import Period
 from neuguong.lib.refusal import Refused
@@ -130,6 +133,21 @@ def test_texts_that_only_may_name_them_are_left_to_the_reader(
     forget(lively, officer, lively.people["Chi"])
     assert Deed.objects.filter(text="Giúp chị Chi sửa nhà").exists()
     assert Deed.objects.filter(text="Giúp chị … và … trồng rừng").exists()
+
+
+def test_the_files_they_came_with_go_too(lively: World, officer: AccountActor) -> None:
+    cell = lively.unit(CELL)
+    upload = SimpleUploadedFile("ds.csv", "Họ và tên;Năm sinh\nBàn Thị Mới;1990\n".encode())
+    handed = receive_list(
+        by=lively.giang, kind=ListKind.PEOPLE, unit_id=cell.pk, upload=upload, on=TODAY,
+        today=TODAY, now=NOW,
+    )  # fmt: skip
+    forget(lively, officer, lively.people["Giang"])
+    assert ListRun.objects.get(pk=handed.pk).file is not None  # it still waits
+    ListRun.objects.filter(pk=handed.pk).update(ended_at=NOW)
+    forget(lively, officer, lively.people["Chi"])
+    assert ListRun.objects.get(pk=handed.pk).file is None
+    assert not StoredFile.objects.exists()
 
 
 def test_twice_is_as_once(lively: World, officer: AccountActor) -> None:

@@ -1,5 +1,7 @@
 """“Dữ liệu của tôi”: what I was told and said, what I asked, a copy of everything about me."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,7 @@ from neuguong.privacy.views.asked import done, file_answer, page, reader, today
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own data: notices, consents, requests, copy."""
     by = reader(request)
-    context = {"doors": _doors(by), "form": AskForm()}
+    context: dict[str, Any] = {"doors": _doors(by), "stands": [], "told": None, "dues": []}
     if by.person_id is not None:
         unit = home_of(by.person_id, today())
         requests = own_requests(by.person_id)

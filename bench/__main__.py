@@ -60,7 +60,6 @@ def main() -> None:
     arguments = _arguments()
     size = SIZES[arguments.size]
     began = perf_counter()
-    found: list[Found] = []
     failed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="neuguong-bench-") as folder:
         engines = _engines(Path(folder))
@@ -75,13 +74,12 @@ def main() -> None:
                 )
                 continue
             measured, missing = _measured(part, engines, size)
-            found.append(measured)
             failed += missing
+            if arguments.write and not missing:
+                results.keep(size.name, [measured])
     print(f"\nsize {size.name}, {perf_counter() - began:.0f} s in all")
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")
-    if arguments.write:
-        results.keep(size.name, found)
 
 
 def _arguments() -> argparse.Namespace:

@@ -79,7 +79,10 @@ def _against_plain(
     plain = plain_read(list(Unit.objects.filter(parent=root).values_list("pk", flat=True)))
     if (cells := len(plain())) != PROVINCES * MEASURES:
         raise AssertionError(f"{cells} cells")
-    ours, theirs = alternate(_ours(root), plain, seconds=size.seconds * 2)
+    span = Span.of(Period("year", YEAR), [measure.key for measure in rivals.chosen()])
+    ours, theirs = alternate(
+        lambda: children_sums(root, span, all_rolled=True), plain, seconds=size.seconds * 2
+    )
     return Line(PART, engine, f"{PROVINCES} × {MEASURES} cells, {waiting:,} images waiting",
                 "the same rows by primary key", ours, theirs, limit,
                 f"of {deeds / 1e6:.2f} M deeds")  # fmt: skip

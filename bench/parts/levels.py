@@ -16,6 +16,7 @@ from neuguong.org.models import Unit
 from neuguong.people.access import SystemActor
 from neuguong.people.actions import grant_role, open_account
 from neuguong.people.models import Account
+from neuguong.rollup.queries.figure import Sum
 from neuguong.rollup.queries.span import Span
 from neuguong.rollup.queries.sums import children_sums
 
@@ -42,7 +43,9 @@ def _read(engine: str, size: Size, level: str, unit: Unit) -> Line:
         found = children_sums(unit, span, all_rolled=False) or {}
         theirs = rivals.asked(query)
         keys = [measure.key for measure in rivals.chosen()]
-        if any(tuple(found[pk][key].v for key in keys) != row for pk, row in theirs.items()):
+        if any(
+            tuple(found[pk].get(key, Sum()).v for key in keys) != row for pk, row in theirs.items()
+        ):
             raise AssertionError(level)
     ours, bare = alternate(
         lambda: children_sums(unit, span, all_rolled=rolled), other, seconds=size.seconds * 2

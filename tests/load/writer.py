@@ -1,7 +1,7 @@
 """Writes through acts for some seconds, as fast as it can; run beside others, and killed at any moment.
 
-`python -m tests.load.writer SECONDS SEED ROLE` prints `ready`, and at the end how many acts were done. `SECONDS
-SEED KIND FOLDER` prints besides after each act the newest entry of the log, which the act has left.
+`python -m tests.load.writer SECONDS SEED ROLE` prints `ready`, and at the end how many acts were done.
+`SECONDS SEED KIND FOLDER` prints besides after each act the newest entry of the log, which it has left.
 """
 
 import sys

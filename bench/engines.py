@@ -37,6 +37,7 @@ class Engine:
     def make(self, database: str, model: str = "") -> None:
         """A new database, empty or the copy of a model that nobody is connected to."""
         if self.server:
+            self.drop(database)  # left over from a run that was stopped
             of = SQL(" TEMPLATE {}").format(Identifier(model)) if model else SQL("")
             self._tell(SQL("CREATE DATABASE {}{}").format(Identifier(database), of))
         elif model:
@@ -45,7 +46,7 @@ class Engine:
     def drop(self, database: str) -> None:
         """Away with it."""
         if self.server:
-            self._tell(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(database)))
+            self._tell(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database)))
         else:
             for file in self.folder.glob(f"{database}.sqlite3*"):
                 file.unlink()

@@ -8,11 +8,13 @@ import sys
 import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 
 def main(seconds: float, seed: int, role: str) -> int:
     """Act by act, until the time is up."""
-    writer, end, done = ROLES[role](Random(seed)), time.monotonic() + seconds, 0
+    writer: Any = ROLES[role](Random(seed))
+    end, done = time.monotonic() + seconds, 0
     _say("ready")
     while time.monotonic() < end:
         writer.one()

@@ -13,7 +13,7 @@ from neuguong.lib.measure import Ask, Record
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
-from neuguong.org.queries import ancestor_paths, unit_seen, within
+from neuguong.org.queries import ancestor_paths, page_within, unit_seen, within
 from neuguong.people.models import CATEGORY_LABELS, Account, Grant, Membership, Person, Post
 from neuguong.people.rights import Right
 from neuguong.people.rules import PARTY_MEMBERS, SOON_DAYS, Category
@@ -93,14 +93,11 @@ def category_on(person: Person, unit: Unit, day: date) -> Category | None:
 
 def list_memberships(ask: Ask) -> Iterator[Record]:
     """The members behind a stock of people on the day asked; names where the reader may see them."""
-    rows = within(Membership.objects.all(), ask.branches, "unit__path")
-    rows = rows.filter(valid_from__lte=ask.at).filter(Q(valid_to=None) | Q(valid_to__gt=ask.at))
+    rows = Membership.objects.select_related("unit", "person").filter(valid_from__lte=ask.at)
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=ask.at))
     for facet, allowed in ask.where.items():
         rows = rows.filter(**{f"{facet}__in": sorted(allowed)})
-    if ask.own_unit is not None:
-        rows = rows.filter(unit_id=ask.own_unit)
-    rows = rows.filter(pk__gt=ask.after).select_related("unit", "person").order_by("pk")
-    for row in rows[: ask.limit]:
+    for row in page_within(rows, ask):
         named = ask.sees_names(row.unit.path)
         label = str(CATEGORY_LABELS[Category(row.category)])
         yield Record(

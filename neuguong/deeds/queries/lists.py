@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model, QuerySet
 
 from neuguong.deeds.models import (
     CONTRIBUTION_LABELS,
@@ -25,36 +25,19 @@ from neuguong.deeds.rules import (
     mask_names,
 )
 from neuguong.lib.amounts import Qualifier
-from neuguong.lib.ids import PATH_WIDTH
 from neuguong.lib.measure import Ask, Record
 from neuguong.lib.words import gettext as _
-from neuguong.org.models import Unit
-from neuguong.org.queries import within
+from neuguong.org.queries import page_within
 
 Row = TypeVar("Row", bound=Model)
-_WIDE: Final = 2 * PATH_WIDTH  # the path of a province
-_NEXT_KEYS: Final = (20_000, 200_000)
 
 
 def _asked(rows: QuerySet[Row], ask: Ask) -> Iterable[Row]:
-    """The rows asked, in the order of the key.
-
-    A page of a province or of the nation is looked for among the next keys first: from the units of
-    so wide a branch all its rows would have to be put in order (performance 1.9, trap 4).
-    """
-    rows = rows.filter(**{f"{ask.source.month}__in": ask.months}, pk__gt=ask.after)
+    """The rows asked, in the order of the key."""
+    rows = rows.filter(**{f"{ask.source.month}__in": ask.months})
     for facet, allowed in ask.where.items():
         rows = rows.filter(**{f"{facet}__in": sorted(allowed)})
-    if ask.own_unit is not None:
-        rows = rows.filter(unit_id=ask.own_unit)
-    elif ask.limit is not None and any(len(branch.lo) <= _WIDE for branch in ask.branches):
-        here = within(Unit.objects.filter(pk=OuterRef("unit_id")), ask.branches)
-        for keys in _NEXT_KEYS:
-            found = rows.filter(Exists(here), pk__lte=ask.after + keys).order_by("pk")
-            page = list(found[: ask.limit])
-            if len(page) == ask.limit:
-                return page
-    return within(rows, ask.branches, "unit__path").order_by("pk")[: ask.limit]
+    return page_within(rows, ask)
 
 
 def _who(ask: Ask, registration: Registration) -> str:

@@ -1,11 +1,11 @@
 """Reads of units: by slug, the branch, the line above, the tree on a day, and search."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
@@ -19,6 +19,8 @@ from neuguong.org.rights import Right
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 _MANY_RANGES: Final = 50
+_WIDE: Final = 2 * PATH_WIDTH  # the path of a province
+_NEXT_KEYS: Final = (20_000, 200_000)
 
 
 def within(
@@ -40,6 +42,25 @@ def within(
     for branch in ranges:
         condition |= Q(**{f"{field}__gte": branch.lo, f"{field}__lt": branch.hi})
     return rows.filter(condition)
+
+
+def page_within(rows: QuerySet[AnyModel], ask: Ask) -> Iterable[AnyModel]:
+    """The rows of units in the branches asked, in the order of the key: one page, or all of them.
+
+    A page of a province or of the nation is looked for among the next keys first: from the units of
+    so wide a branch all its rows would have to be put in order (performance 1.9, trap 4).
+    """
+    rows = rows.filter(pk__gt=ask.after).order_by("pk")
+    if ask.own_unit is not None:
+        rows = rows.filter(unit_id=ask.own_unit)
+    elif ask.limit is not None and any(len(branch.lo) <= _WIDE for branch in ask.branches):
+        here = within(Unit.objects.filter(pk=OuterRef("unit_id")), ask.branches)
+        for keys in _NEXT_KEYS:
+            found = rows.filter(Exists(here), pk__lte=ask.after + keys)
+            page = list(found[: ask.limit])
+            if len(page) == ask.limit:
+                return page
+    return within(rows, ask.branches, "unit__path")[: ask.limit]
 
 
 def unit_by_slug(slug: str) -> Unit | None:
@@ -182,14 +203,11 @@ def grassroots_path(unit: Unit) -> str:
 
 def list_unit_states(ask: Ask) -> Iterator[Record]:
     """The units behind a stock of organisations: those in that state on the day asked."""
-    rows = within(UnitState.objects.all(), ask.branches, "unit__path")
-    rows = rows.filter(valid_from__lte=ask.at).filter(Q(valid_to=None) | Q(valid_to__gt=ask.at))
+    rows = UnitState.objects.select_related("unit", "type").filter(valid_from__lte=ask.at)
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=ask.at))
     for facet, allowed in ask.where.items():
         rows = rows.filter(**{f"{facet}__in": sorted(allowed)})
-    if ask.own_unit is not None:
-        rows = rows.filter(unit_id=ask.own_unit)
-    rows = rows.filter(pk__gt=ask.after).select_related("unit", "type").order_by("pk")
-    for state in rows[: ask.limit]:
+    for state in page_within(rows, ask):
         yield Record(
             id=state.pk,
             kind="org.UnitState",

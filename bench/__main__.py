@@ -37,6 +37,7 @@ class Part:
 
 PARTS: Final = (
     Part("page", "Pages against an empty view and a page of one query", DEMO),
+    Part("branch", "List pages of a branch account against those of one who sees everything"),
     Part("nation", "National figures against the plain read of the same rows", databases=2),
     Part("dashboard", "The national dashboard against other ways to it", RECORDS, 2, FEWER),
     Part("levels", "The same page at every level of the nation", RECORDS),

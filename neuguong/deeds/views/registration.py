@@ -33,7 +33,7 @@ from neuguong.deeds.views.asked import (
 )
 from neuguong.deeds.views.cards import badge_of, card_of
 from neuguong.deeds.views.places import list_url, sheet_url
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, who_can
 from neuguong.programme.queries import pledge_list, year_closed
 from neuguong.ui.parts import Link
 
@@ -60,11 +60,16 @@ def registration(request: HttpRequest, registration_id: int) -> HttpResponse:
         "pledge": pledge_list(found.pledge_version) if found.pledge_version else [],
         "trail": _trail(by, found),
         "sheet_url": sheet_url(by, found) if _may_write(by, found) else "",
+        "who_can": _who_can(found) if not confirms and found.state in WAITING else "",
         "may_confirm": confirms and found.state in WAITING,
         "may_withdraw": confirms and found.state != RegistrationState.WITHDRAWN,
         "closed": year_closed(found.unit, found.year),
     }
     return render(request, "deeds/registration.html", context)
+
+
+def _who_can(found: Registration) -> str:
+    return who_can(Right.CONFIRM, found.unit, today())
 
 
 def _may_write(by: AccountActor, found: Registration) -> bool:

@@ -23,6 +23,7 @@ from neuguong.people.queries import person_seen, search_people
 VIEW: Final = "audit.view"
 PAGE: Final = 50
 MOST_COUNTED: Final = 500
+_DIGITS: Final = 19  # of the largest number a row may have
 _SHOWN_READS: Final = 50
 _OF_UNIT: Final = ("org.", "programme.", "people.grant", "people.see_names", "exchange.")
 
@@ -121,10 +122,12 @@ def deed_with_log(by: AccountActor, deed_id: int) -> Deed:
 
 def person_with_log(by: AccountActor, person_id: int) -> tuple[Person, Unit]:
     """A person, and the unit through which the reader may read their history; 404 or 403 as above."""
-    units = Unit.objects.filter(memberships__person_id=person_id).distinct()
-    for unit in units:
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    for unit in Unit.objects.filter(memberships__person=person).distinct():
         if by.may(VIEW, at=unit):
-            return Person.objects.get(pk=person_id), unit
+            return person, unit
     person_seen(by, person_id)
     raise PermissionDenied(denial(VIEW))
 
@@ -214,14 +217,19 @@ def _of_people(ids: Collection[int]) -> Q:
 
 def _people(by: AccountActor, words: str) -> list[int]:
     """People by number, or by a name the reader may read."""
-    if words.isascii() and words.isdigit():
+    if _is_number(words):
         return [int(words)]
     return [person.pk for person in search_people(by, words, PAGE)]
 
 
+def _is_number(words: str) -> bool:
+    """Whether the words are a number that a row may have."""
+    return words.isascii() and words.isdigit() and len(words) < _DIGITS
+
+
 def _accounts(words: str) -> list[int]:
     """Accounts by number, sign-in name or the name they show."""
-    if words.isascii() and words.isdigit():
+    if _is_number(words):
         return [int(words)]
     called = Q(username__iexact=words) | Q(name__iexact=words)
     return list(Account.objects.filter(called).values_list("pk", flat=True)[:PAGE])

@@ -90,6 +90,9 @@ _KEYS: Final[Mapping[str, str]] = {
     "text": gettext_lazy("nội dung"),
     "removed": gettext_lazy("đã bỏ"),
     "role": gettext_lazy("vai trò"),
+    "since": gettext_lazy("từ ngày"),
+    "until": gettext_lazy("hết ngày"),
+    "for": gettext_lazy("thay cho"),
     "year": gettext_lazy("năm"),
     "deeds": gettext_lazy("số việc"),
     "list": gettext_lazy("danh sách"),
@@ -120,11 +123,21 @@ def lines_of(by: AccountActor, page: LogPage) -> list[LogLine]:
     return [_line(by, page, entry) for entry in page.entries]
 
 
+_OF_RIGHTS: Final[Mapping[str, str]] = {
+    "ended": gettext_lazy("Cho thôi vai trò"),
+    "stands_in": gettext_lazy("Giao làm thay"),
+    "closed": gettext_lazy("Đóng tài khoản"),
+    "reopened": gettext_lazy("Mở lại tài khoản"),
+}
+
+
 def words_of(entry: AuditEntry) -> str:
     """What was done: the verb of the act where it kept one, else its name in words."""
     verb = entry.detail.get("verb")
     if verb in VERB_WORDS:
         return str(VERB_WORDS[Verb(verb)])
+    if entry.act == "people.grant" and verb in _OF_RIGHTS:
+        return str(_OF_RIGHTS[verb])
     words = str(ACT_WORDS.get(entry.act, entry.act))
     if entry.kind == AuditEntry.READ:
         return _("Xem %(part)s") % {"part": part_of(entry)}

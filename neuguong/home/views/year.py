@@ -18,7 +18,7 @@ from neuguong.home.views.asked import reader, today
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, who_can
 from neuguong.programme import actions
 from neuguong.programme.models import PHASE_LABELS, ProgrammeYear
 from neuguong.programme.queries import years_set
@@ -49,7 +49,8 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
         if form is not None and form.is_valid() and _saved(by, unit, asked, form):
             messages.success(request, _("Đã lưu năm %(year)s.") % {"year": f"{asked}"})
             return redirect(_address(unit, asked))
-    context = {"form": form, "fields": _fields(form), **_words(by, unit, asked)}
+    who = "" if form else who_can(Right.SET, unit, today())
+    context = {"form": form, "fields": _fields(form), "who_can": who, **_words(by, unit, asked)}
     return render(request, "home/year.html", context)
 
 

@@ -1,0 +1,135 @@
+"""Scripts and formulas stored in every text of the country: no page runs one, no table computes one."""
+
+import csv
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from neuguong.people.actions import grant_role, open_account
+from tests.crawling import Walk, body_of, is_page, read
+from tests.test_every_url import ALL, Arguments, things  # noqa: F401 a fixture
+from tests.world import FOUNDED, PASSWORD, World
+
+pytestmark = pytest.mark.django_db
+
+PLANT = "=1+1</title></textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>#panic(1)"
+# Names by which rows are found, kept by the machine and never typed by anybody as text.
+KEYS = {"slug", "path", "search", "sort", "username", "password", "role", "code", "key", "mark",
+        "version", "scope", "period", "formula", "left", "right", "digest", "hints", "mime",
+        "progress_text", "unique_key", "part", "kind", "stamp", "place_code"}  # fmt: skip
+ROOMS = {"org", "people", "programme", "deeds", "files", "indicators", "reports", "exchange"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plant() -> int:
+    """Put the plant in front of every text of every row; how many columns were planted."""
+    count = 0
+    for model in apps.get_models():
+        if model._meta.app_label not in ROOMS:
+            continue
+        for column in model._meta.concrete_fields:
+            if column.name in KEYS or column.name.endswith("sha256") or column.choices:
+                continue
+            if type(column) not in (models.CharField, models.TextField):
+                continue
+            most = column.max_length or 2000
+            text = PLANT[:most] if most > 30 else "<b>"[:most]
+            with transaction.atomic():
+                model._default_manager.update(**{column.name: text})
+                count += 1
+    return count
+
+
+@pytest.fixture
+def poisoned(world: World, things: dict[str, Arguments]) -> World:  # noqa: F811
+    """The country with one of everything, and scripts in all its texts."""
+    unit = world.unit("tinh/huyen/xa")
+    account = open_account(
+        by=world.machine, username="quan", name="Quân", password=PASSWORD, at=unit
+    )
+    grant_role(
+        by=world.machine, account_id=account.pk, role="branch_admin", unit_id=unit.pk, since=FOUNDED
+    )
+    world.accounts["quan"] = account
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    assert plant() > 40
+    return world
+
+
+def _client(world: World, who: str) -> Client:
+    client = Client()
+    client.force_login(world.accounts[who])
+    return client
+
+
+def check_table(answer_body: bytes, address: str) -> list[str]:
+    """Cells of a workbook or of a text table that a spreadsheet would compute."""
+    if answer_body[:4] != b"PK\x03\x04":
+        rows = csv.reader(io.StringIO(answer_body.decode("utf-8-sig")), delimiter=";")
+        cells = [cell for row in rows for cell in row]
+        return [f"{address}: {cell[:30]}" for cell in cells if cell[:2] == "=1"]
+    names = zipfile.ZipFile(io.BytesIO(answer_body)).namelist()
+    if "word/document.xml" in names:
+        with zipfile.ZipFile(io.BytesIO(answer_body)) as archive:
+            ElementTree.fromstring(archive.read("word/document.xml"))  # noqa: S314 made by us
+        return []
+    book = load_workbook(io.BytesIO(answer_body))
+    return [
+        f"{address}: {sheet.title}!{cell.coordinate} {str(cell.value)[:30]}"
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and "1+1" in str(cell.value)
+    ]
+
+
+def test_no_page_runs_what_was_stored_and_no_table_computes_it(poisoned: World) -> None:
+    faults: list[str] = []
+    tables = 0
+    for who in ("giang", "quan"):
+        walk = Walk(_client(poisoned, who)).go("/")
+        for address, answer in walk.pages.items():
+            kind = answer.headers.get("Content-Type", "")
+            if answer.status_code >= 500:
+                faults.append(f"{who} {address}: {answer.status_code}")
+            elif is_page(answer):
+                faults += [f"{who} {address}: {found}" for found in read(answer, address).runs]
+            elif "csv" in kind or "openxmlformats" in kind:
+                tables += 1
+                faults += check_table(walk.bodies[address], address)
+    assert tables > 3
+    assert sorted(set(faults)) == []
+
+
+@pytest.mark.parametrize("who", ["giang", "binh"])
+def test_no_address_of_the_site_runs_what_was_stored(
+    poisoned: World,
+    things: dict[str, Arguments],  # noqa: F811
+    who: str,
+) -> None:
+    client = _client(poisoned, who)
+    faults = []
+    for name in sorted(ALL):
+        arguments: Arguments = {}
+        room = name.partition(":")[0]
+        for word in ALL[name].pattern.converters:
+            key = word if word in things else f"{room} {'list ' if ':list' in name else ''}{word}"
+            arguments |= things[key]
+        for method in ("get", "post"):
+            point = transaction.savepoint()
+            answer = getattr(client, method)(reverse(name, kwargs=arguments))
+            body_of(answer)
+            transaction.savepoint_rollback(point)
+            if is_page(answer) and not answer.streaming:
+                faults += [f"{method} {name}: {found}" for found in read(answer, "/").runs]
+        client.force_login(poisoned.accounts[who])
+    assert faults == []

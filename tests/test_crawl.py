@@ -15,7 +15,7 @@ from neuguong.deeds.actions.entries import DeedEntry
 from neuguong.people.actions import grant_role, open_account
 from neuguong.people.models import Account
 from tests.crawling import Walk, body_of, texts_of
-from tests.test_every_url import ALL, Arguments, things  # noqa: F401 a fixture
+from tests.test_every_url import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
 from tests.world import FOUNDED, PASSWORD, TODAY, YEAR, World
 
 pytestmark = pytest.mark.django_db
@@ -75,10 +75,12 @@ def everything(world: World) -> list[str]:
 
 
 def rows() -> Iterator[str]:
-    """A digest of every table but those that keep who came and went."""
+    """A digest of every table but those of who came and went, and of what is only one's own."""
     for model in apps.get_models():
         label = model._meta.label
-        if label not in QUIET and not label.startswith(("audit.", "contenttypes.", "auth.")):
+        if label not in QUIET and not label.startswith(
+            ("audit.", "contenttypes.", "auth.", "privacy.")
+        ):
             names = [f.attname for f in model._meta.concrete_fields if f.name != "last_login"]
             values = sorted(map(repr, model._default_manager.values_list(*names)))
             yield f"{label} {len(values)} {sha256(repr(values).encode()).hexdigest()}"
@@ -122,12 +124,7 @@ def test_a_member_reads_nothing_of_another_member(planted: World) -> None:
 
 def address_of(name: str, things: dict[str, Arguments]) -> str:  # noqa: F811
     """One address of that name."""
-    arguments: Arguments = {}
-    room = name.partition(":")[0]
-    for word in ALL[name].pattern.converters:
-        key = word if word in things else f"{room} {'list ' if ':list' in name else ''}{word}"
-        arguments |= things[key]
-    return reverse(name, kwargs=arguments)
+    return reverse(name, kwargs=arguments_of(name, things))
 
 
 def test_nothing_is_acted_on_without_the_token(

@@ -177,20 +177,26 @@ def test_every_address_has_a_row() -> None:
     assert set(ALL) == set(EXPECTED)
 
 
-def answers(world: World, things: dict[str, Arguments], name: str, pattern: URLPattern) -> str:
-    """The row of an address as it is now: `GET/POST` for each of the cast."""
+def arguments_of(name: str, things: dict[str, Arguments]) -> Arguments:
+    """What stands in an address of that name, of things that are there."""
     arguments: Arguments = {}
-    for word in pattern.pattern.converters:
+    space = name.partition(":")[0]
+    for word in ALL[name].pattern.converters:
         if word == "uid":
             word = (
                 "exchange list uid"
                 if name.startswith("exchange:list")
                 else "exchange annex uid"
                 if name.startswith("exchange:annex")
-                else (f"{name.partition(':')[0]} uid")
+                else f"{space} uid"
             )
-        space = name.partition(":")[0]
         arguments |= things.get(f"{space} {word}") or things[word]
+    return arguments
+
+
+def answers(world: World, things: dict[str, Arguments], name: str) -> str:
+    """The row of an address as it is now: `GET/POST` for each of the cast."""
+    arguments = arguments_of(name, things)
     url = reverse(name, kwargs=arguments)
     cells: list[str] = []
     for who in CAST:
@@ -214,4 +220,4 @@ def answers(world: World, things: dict[str, Arguments], name: str, pattern: URLP
 def test_every_address_answers_everyone_as_the_table_says(
     world: World, things: dict[str, Arguments], name: str
 ) -> None:
-    assert answers(world, things, name, ALL[name]) == EXPECTED[name]
+    assert answers(world, things, name) == EXPECTED[name]

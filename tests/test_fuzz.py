@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from neuguong.people.actions import grant_role, open_account
-from tests.test_every_url import ALL, Arguments, things  # noqa: F401 a fixture
+from tests.test_every_url import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
 from tests.world import FOUNDED, PASSWORD, World
 
 pytestmark = pytest.mark.django_db
@@ -97,11 +97,8 @@ def test_nonsense_is_never_a_fault_of_the_server(
     @given(st.data())
     def fuzzed(data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(names))
-        arguments: Arguments = {}
-        for word in ALL[name].pattern.converters:
-            key = word if word in things else f"{room} {'list ' if ':list' in name else ''}{word}"
-            arguments |= things[key]
-        arguments = {word: data.draw(forged(word, value)) for word, value in arguments.items()}
+        there = arguments_of(name, things)
+        arguments = {word: data.draw(forged(word, value)) for word, value in there.items()}
         client = readers[data.draw(st.sampled_from(sorted(readers)))]
         method = data.draw(st.sampled_from(["get", "post"]))
         status = ask(client, method, reverse(name, kwargs=arguments), data.draw(questions))
@@ -128,7 +125,7 @@ def test_forged_numbers_are_not_found(
     words = ALL[name].pattern.converters
     for forged_id in HUGE:
         made: dict[str, Any] = {
-            word: "00000000-0000-0000-0000-000000000000" if word == "uid" else "khong-co"
+            word: "00000000-0000-0000-0000-000000000000" if word.endswith("uid") else "khong-co"
             for word in words
         }
         made |= {word: int(forged_id) for word in words if word.endswith("_id")}

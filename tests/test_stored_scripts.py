@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from neuguong.people.actions import grant_role, open_account
 from tests.crawling import Walk, body_of, is_page, read
-from tests.test_every_url import ALL, Arguments, things  # noqa: F401 a fixture
+from tests.test_every_url import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
 from tests.world import FOUNDED, PASSWORD, World
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,18 @@ PLANT = "=1+1</title></textarea><script>alert(1)</script>\"'><img src=x onerror=
 KEYS = {"slug", "path", "search", "sort", "username", "password", "role", "code", "key", "mark",
         "version", "scope", "period", "formula", "left", "right", "digest", "hints", "mime",
         "progress_text", "unique_key", "part", "kind", "stamp", "place_code"}  # fmt: skip
-ROOMS = {"org", "people", "programme", "deeds", "files", "indicators", "reports", "exchange"}
+ROOMS = {
+    "privacy",
+    "reorganisations",
+    "org",
+    "people",
+    "programme",
+    "deeds",
+    "files",
+    "indicators",
+    "reports",
+    "exchange",
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -119,11 +130,7 @@ def test_no_address_of_the_site_runs_what_was_stored(
     client = _client(poisoned, who)
     faults = []
     for name in sorted(ALL):
-        arguments: Arguments = {}
-        room = name.partition(":")[0]
-        for word in ALL[name].pattern.converters:
-            key = word if word in things else f"{room} {'list ' if ':list' in name else ''}{word}"
-            arguments |= things[key]
+        arguments = arguments_of(name, things)
         for method in ("get", "post"):
             point = transaction.savepoint()
             answer = getattr(client, method)(reverse(name, kwargs=arguments))

@@ -89,7 +89,11 @@ def page_of(entries: Sequence[AuditEntry], count: int, after: int | None = None)
     """The entries with what their words need: units, and which accounts are those of officials."""
     units = {entry.unit_id for entry in entries if entry.unit_id}
     accounts = {entry.by_id for entry in entries if entry.by_id}
-    accounts |= {entry.subject_id for entry in entries if entry.subject_type == "people.account"}
+    accounts |= {
+        entry.subject_id
+        for entry in entries
+        if entry.subject_id and entry.subject_type == "people.account"
+    }
     officials = Grant.objects.filter(account_id__in=accounts).exclude(role="member")
     return LogPage(
         entries=list(entries),

@@ -20,12 +20,13 @@ from neuguong.ui.parts import Cell, Column, Table
 _QUARTERS: Final = ("I", "II", "III", "IV")
 _EACH: Final = 16  # more children than this are drawn together where they are many of one type
 _MANY: Final = 5
+_DRAWN: Final = 20  # of one type, the largest; a longer drawing shows nothing
 
 
 def bars_of(page: FiguresPage, doors: Doors) -> charts.BarChart | None:
     """The bars of one measure, last period's figure as a tick; none when all are nothing."""
     period = page.place.period
-    drawn = [_bar(rows, page, doors) for rows in _together(page.rows)]
+    drawn = [_bar(rows, page, doors) for rows in _together(page.rows, page.bars.key)]
     if not any(bar.value or bar.last for bar in drawn):
         return None
     return charts.BarChart(
@@ -36,8 +37,11 @@ def bars_of(page: FiguresPage, doors: Doors) -> charts.BarChart | None:
     )
 
 
-def _together(rows: Sequence[Row]) -> list[list[Row]]:
-    """Which rows make one bar: each its own; of many children the small types are one bar each."""
+def _together(rows: Sequence[Row], key: str) -> list[list[Row]]:
+    """Which rows make one bar: each its own; of many children the small types are one bar each.
+
+    Of the first type those with most are drawn and the rest are one bar.
+    """
     children = [row for row in rows if row.unit is not None]
     if len(children) <= _EACH:
         return [[row] for row in children]
@@ -47,7 +51,11 @@ def _together(rows: Sequence[Row]) -> list[list[Row]]:
     for row in children:
         by_type.setdefault(row.unit.type_id if row.unit else 0, []).append(row)
     for type_id, same in by_type.items():
-        if type_id == first_type or len(same) < _MANY:
+        if type_id == first_type and len(same) > _DRAWN + _MANY:
+            largest = sorted(same, key=lambda row: -row.figures[key].scaled)[:_DRAWN]
+            groups += [[row] for row in same if row in largest]
+            groups.append([row for row in same if row not in largest])
+        elif type_id == first_type or len(same) < _MANY:
             groups += [[row] for row in same]
         else:
             groups.append(same)
@@ -65,7 +73,10 @@ def _bar(rows: Sequence[Row], page: FiguresPage, doors: Doors) -> charts.BarRow:
     if unit is not None and len(rows) == 1:
         label, url = unit.short_name, doors.records(unit, key)
     elif unit is not None:
+        same = sum(1 for row in page.rows if row.unit and row.unit.type_id == unit.type_id)
         label = f"{len(rows)} {unit.type.label}"
+        if same > len(rows):
+            label = _("%(units)s khác") % {"units": label}
     value, shown = _sum(figures)
     last, last_shown = _sum(before) if before else (None, "")
     return charts.BarRow(label, value, shown, url, last, last_shown)

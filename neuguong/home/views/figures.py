@@ -53,7 +53,7 @@ from neuguong.rollup.queries import TODAY, WAS, Figure, Row, Section, figures_of
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile
 
-ROWS: Final = 60  # of the table by child on one page
+ROWS: Final = 40  # of the table by child on one page, which stays under 100 kB
 _NOT_APPLICABLE: Final = "–"
 
 

@@ -5,10 +5,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from django.http import HttpResponse
 from django.test import Client
 
 _ASKED: Final = ("hx-get", "hx-post", "hx-put", "hx-delete", "formaction")
@@ -67,7 +66,7 @@ class Walk:
     """All that one reader can reach, each address once whatever the values of its questions are."""
 
     client: Client
-    pages: dict[str, HttpResponse] = field(default_factory=dict)
+    pages: dict[str, Any] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
     actions: set[str] = field(default_factory=set)
 
@@ -103,12 +102,12 @@ class Walk:
         return sorted({*self.pages, *self.actions})
 
 
-def is_page(answer: HttpResponse) -> bool:
+def is_page(answer: Any) -> bool:
     """Whether an answer is HTML."""
     return str(answer.headers.get("Content-Type", "")).startswith("text/html")
 
 
-def read(answer: HttpResponse, address: str) -> Page:
+def read(answer: Any, address: str) -> Page:
     """A page, parsed as a browser would."""
     page = Page(address)
     page.feed(answer.content.decode())
@@ -116,10 +115,10 @@ def read(answer: HttpResponse, address: str) -> Page:
     return page
 
 
-def body_of(answer: HttpResponse) -> bytes:
+def body_of(answer: Any) -> bytes:
     """The bytes of an answer; a file is read to its end."""
     if answer.streaming:
-        return b"".join(answer)  # type: ignore[arg-type]
+        return b"".join(answer)
     return bytes(answer.content)
 
 

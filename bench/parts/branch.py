@@ -1,5 +1,6 @@
 """List pages of an account of one province against those of one with the same role on everything."""
 
+from functools import partial
 from typing import Final
 
 from django.urls import reverse
@@ -36,8 +37,8 @@ def measure(engine: str, size: Size) -> list[Line]:
             if units is communes and what in _OF_PROVINCE:
                 continue
             ours, reference = alternate(
-                lambda address=address, client=mine: answered(client, address),
-                lambda address=address, client=theirs: answered(client, address),
+                partial(answered, mine, address),
+                partial(answered, theirs, address),
                 seconds=size.seconds * 2,
             )
             lines.append(

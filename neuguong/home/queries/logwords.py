@@ -133,7 +133,7 @@ _OF_RIGHTS: Final[Mapping[str, str]] = {
 
 def words_of(entry: AuditEntry) -> str:
     """What was done: the verb of the act where it kept one, else its name in words."""
-    verb = entry.detail.get("verb")
+    verb = str(entry.detail.get("verb", ""))
     if verb in VERB_WORDS:
         return str(VERB_WORDS[Verb(verb)])
     if entry.act == "people.grant" and verb in _OF_RIGHTS:

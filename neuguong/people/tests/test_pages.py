@@ -85,7 +85,7 @@ def test_an_account_is_opened_given_a_role_and_closed(world: World, admin: Clien
     assert "hết ngày" in _words(theirs, "home:home")
     close = reverse("people:close_account", args=[made.pk])
     assert admin.post(close, {"reason": WHY}).status_code == 302
-    assert not get_user(theirs).is_authenticated  # type: ignore[arg-type]
+    assert not get_user(theirs).is_authenticated
     assert theirs.get(reverse("home:home")).status_code == 302
 
 

@@ -36,6 +36,14 @@ setup: .venv/.dev ## make .venv with all that running, checking and testing need
 facts-setup: .venv/.base requirements/facts.txt ## what `neuguong export facts` needs (DuckDB)
 	@$(PIP) $(WHEELS) -r requirements/facts.txt
 
+.PHONY: s3-setup
+s3-setup: .venv/.base requirements/s3.txt ## what NEUGUONG_S3 keeps files in a bucket with
+	@$(PIP) $(WHEELS) -r requirements/s3.txt
+
+.PHONY: audit
+audit: ## ask an advisory database about the pinned libraries (needs the network and pip-audit; make test needs neither)
+	@pip-audit --require-hashes --disable-pip -r requirements/base.txt -r requirements/facts.txt -r requirements/s3.txt
+
 .PHONY: lock
 lock: ## pin requirements anew from requirements/*.in (needs uv)
 	@tools/lock.sh

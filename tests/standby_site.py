@@ -46,19 +46,8 @@ def caught_up() -> None:
         time.sleep(0.01)
 
 
-def main() -> dict[str, Any]:
-    """The walk."""
-    call_command("migrate", verbosity=0)
-    world = build()
-    said: dict[str, Any] = {}
-    binh = Client()
-    binh.force_login(world.accounts["binh"])
-    said["first"] = where(binh.get(HEAVY))
-    caught_up()
-    said["second"] = where(binh.get(HEAVY))
-    said["light"] = where(binh.get("/don-vi/"))
-
-    # a standby that stands still: what one has written oneself is never missing
+def standing_still(world: Any, said: dict[str, Any]) -> None:
+    """What one has written oneself is never missing, although the standby stands still."""
     ask("SELECT pg_wal_replay_pause()::text")
     until("SELECT pg_get_wal_replay_pause_state() = 'paused'")
     chi = Client()
@@ -76,7 +65,9 @@ def main() -> dict[str, Any]:
     with reading_there():
         said["there_later"] = Registration.objects.count() - before
 
-    # writing and reading at once, without a wait: never older than what was written
+
+def at_once(world: Any, said: dict[str, Any]) -> dict[str, str]:
+    """Writing and reading without a wait: never older than what was written; the cookies at the end."""
     lost, there = 0, 0
     account = world.accounts["chi"]
     seen = StandbyMiddleware(
@@ -98,8 +89,12 @@ def main() -> dict[str, Any]:
             caught_up()
             there += where(seen(get)) == "standby"
     said["lost"], said["there"] = lost, there
+    return cookies
 
-    # a page that writes although it is read at the standby is made again at the primary
+
+def writing_there(world: Any, said: dict[str, Any], cookies: dict[str, str]) -> Any:
+    """A page that writes although it is read at the standby is made again at the primary."""
+    account = world.accounts["chi"]
     writing = StandbyMiddleware(lambda request: HttpResponse())
     writing.heavy = frozenset({"home:figures"})
 
@@ -120,6 +115,22 @@ def main() -> dict[str, Any]:
         where(answer),
         Account.objects.get(pk=account.pk).name,
     ]
+    return get
+
+
+def main() -> dict[str, Any]:
+    """The walk."""
+    call_command("migrate", verbosity=0)
+    world = build()
+    said: dict[str, Any] = {}
+    binh = Client()
+    binh.force_login(world.accounts["binh"])
+    said["first"] = where(binh.get(HEAVY))
+    caught_up()
+    said["second"] = where(binh.get(HEAVY))
+    said["light"] = where(binh.get("/don-vi/"))
+    standing_still(world, said)
+    get = writing_there(world, said, at_once(world, said))
 
     # a standby that became a primary of its own is no standby any more
     ask("SELECT pg_promote(true)::text")

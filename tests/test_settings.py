@@ -125,3 +125,40 @@ def test_the_console_says_which_setting_is_wrong(monkeypatch: pytest.MonkeyPatch
     done = _console("check")
     assert done.returncode == 2
     assert done.stderr.startswith("Thiết đặt chưa đúng: NEUGUONG_DEBUG")
+
+
+def test_files_lie_in_a_folder_or_in_a_bucket(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert env.storage("NEUGUONG_S3", tmp_path)["OPTIONS"]["location"] == tmp_path
+    monkeypatch.setenv("NEUGUONG_S3", "s3://anh?endpoint=https://kho.example.vn&region=hn")
+    monkeypatch.setattr(env, "find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match="make s3-setup"):
+        env.storage("NEUGUONG_S3", tmp_path)
+    monkeypatch.setattr(env, "find_spec", lambda name: object())
+    found = env.storage("NEUGUONG_S3", tmp_path)
+    assert found["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert found["OPTIONS"]["bucket_name"] == "anh"
+    assert found["OPTIONS"]["endpoint_url"] == "https://kho.example.vn"
+    for wrong in ("http://anh", "s3://", "s3://anh?key=secret"):
+        monkeypatch.setenv("NEUGUONG_S3", wrong)
+        with pytest.raises(ImproperlyConfigured, match="s3://BUCKET"):
+            env.storage("NEUGUONG_S3", tmp_path)
+
+
+def test_a_standby_is_of_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    names = ("NEUGUONG_DATABASE_URL", "NEUGUONG_STANDBY_URL")
+    monkeypatch.setenv(names[0], "postgres://an@one/so")
+    assert set(env.databases(*names)) == {"default"}
+    monkeypatch.setenv(names[1], "postgres://an@two/so")
+    assert env.databases(*names)["standby"]["HOST"] == "two"
+    monkeypatch.setenv(names[0], f"sqlite:///{tmp_path}/a.sqlite3")
+    with pytest.raises(ImproperlyConfigured, match="NEUGUONG_STANDBY_URL"):
+        env.databases(*names)
+
+
+def test_a_number_is_a_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.number("NEUGUONG_COSTLY_PER_MINUTE") == 60
+    monkeypatch.setenv("NEUGUONG_COSTLY_PER_MINUTE", "-1")
+    with pytest.raises(ImproperlyConfigured):
+        env.number("NEUGUONG_COSTLY_PER_MINUTE")

@@ -116,6 +116,15 @@ def seal_at(position: int) -> str:
     return AuditSeal.objects.filter(position=position).values_list("hash", flat=True).first() or ""
 
 
+def exported_snapshot() -> str:
+    """Make the transaction that has just begun see one moment of PostgreSQL, and name that for others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        name: str = cursor.fetchone()[0]
+        return name
+
+
 def other_sessions() -> int:
     """How many other programs are connected to this PostgreSQL database; 0 on SQLite."""
     if connection.vendor != "postgresql":

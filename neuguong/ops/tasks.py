@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from neuguong.files.actions import remove_orphans
 from neuguong.jobs.actions import forget_finished
+from neuguong.ops.archive.writing import in_folder
 from neuguong.rollup.actions import forget_checks
 from neuguong.shield.actions import forget_reports
 from neuguong.shield.rules import REPORT_DAYS
@@ -26,7 +27,8 @@ def clear_away() -> None:
     """Remove what nobody can need any more; doing it twice does no harm."""
     now = timezone.now()
     jobs = forget_finished(now - _JOBS_KEPT)
-    files = remove_orphans(now - _ORPHANS_KEPT) if default_storage.exists("") else 0
+    has_folder = in_folder() and default_storage.exists("")  # a bucket has rules of its own
+    files = remove_orphans(now - _ORPHANS_KEPT) if has_folder else 0
     SessionStore.clear_expired()
     forget_checks(now - _CHECKS_KEPT)
     forget_reports(timezone.localdate(now) - _REPORTS_KEPT)

@@ -1,5 +1,6 @@
 """Photos, scans and workbooks are kept: small, upright, harmless, once."""
 
+import hashlib
 import io
 import os
 import random
@@ -11,6 +12,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image, ImageCms
+from pytest_django import Settings
 
 from neuguong.files import rules
 from neuguong.files.actions import discard, remove_orphans, store_photo, store_scan, store_upload
@@ -278,3 +280,12 @@ def test_a_bucket_in_place_of_a_folder_serves_as_well(settings: object) -> None:
     store_photo(by=Clerk(), upload=upload(picture()))
 
     assert opened(first).size == (400, 300)
+
+
+def test_a_store_that_is_no_folder_keeps_the_same_bytes(settings: Settings) -> None:
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": memory}
+    first, second = (store_photo(by=Clerk(), upload=upload(picture())) for _turn in range(2))
+    assert first.sha256 == second.sha256
+    with open_file(first) as file:
+        assert hashlib.sha256(file.read()).hexdigest() == first.sha256

@@ -18,7 +18,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteDatabase
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops.archive.proof import Proof, prove
-from neuguong.ops.queries import other_sessions
+from neuguong.ops.queries import exported_snapshot, other_sessions
 
 # Everything of ours in the schema goes, also tables that the archive does not know.
 _EMPTY: Final = """
@@ -124,10 +124,8 @@ def _dump_postgresql(target: Path) -> Proof:
     where, environment = _whereabouts()
     options = ["--format=custom", "--no-owner", "--no-privileges", "--no-comments"]
     program = _program("pg_dump")
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SELECT pg_export_snapshot()")
-        options.append(f"--snapshot={cursor.fetchone()[0]}")
+    with transaction.atomic():
+        options.append(f"--snapshot={exported_snapshot()}")
         done = subprocess.run(
             [program, *options, f"--file={target}", *where],
             env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,

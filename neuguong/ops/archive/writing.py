@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.utils import timezone
 
@@ -55,7 +56,7 @@ def save(target: Path, *, now: datetime, passphrase: str = "") -> Saved:
     if path.exists():
         text = _("Đã có tệp %(path)s. Hãy chọn tên khác, hoặc chỉ ra một thư mục.")
         raise Refused(Refusal("archive_exists", text % {"path": path}))
-    needed = set(stored_hashes())
+    needed = set(stored_hashes()) if in_folder() else set()
     # A folder of mode 700 beside the target: nothing is left of it when anything fails.
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".neuguong-") as scratch:
         database = Path(scratch) / DATABASE[connection.vendor]
@@ -78,6 +79,11 @@ def save(target: Path, *, now: datetime, passphrase: str = "") -> Saved:
     )
 
 
+def in_folder() -> bool:
+    """Whether stored files lie in a folder of ours; those in a bucket are kept by the bucket's own means."""
+    return isinstance(storages["default"], FileSystemStorage)
+
+
 def _name(now: datetime) -> str:
     return f"neuguong-{timezone.localtime(now):%Y%m%d-%H%M%S}.tar.gz"
 
@@ -89,7 +95,7 @@ def _write(target: Path, database: Path, passphrase: str, **told: Any) -> Manife
         with tarfile.open(fileobj=sealed, mode="w:gz", compresslevel=_LEVEL) as tar:
             members = [_add(tar, database.name, database)]
             database.unlink()  # its room may be needed
-            members += [_add(tar, name, path) for name, path in _stored()]
+            members += [_add(tar, name, path) for name, path in (_stored() if in_folder() else ())]
             manifest = Manifest(members=members, **told)
             content = manifest.as_bytes()
             info = tarfile.TarInfo(NAME)

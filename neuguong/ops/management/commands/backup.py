@@ -13,7 +13,7 @@ from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.words import gettext as _
 from neuguong.ops.archive.sealing import passphrase_in
-from neuguong.ops.archive.writing import save
+from neuguong.ops.archive.writing import in_folder, save
 from neuguong.ops.management.answer import Answer, AnswerCommand
 from neuguong.ops.management.key import add_key_argument
 from neuguong.ops.queries import pending_migrations
@@ -50,6 +50,7 @@ class Command(AnswerCommand):
             "bytes": saved.size,
             "engine": saved.manifest.engine,
             "files": saved.manifest.file_count,
+            "with_files": in_folder(),
             "sealed": bool(passphrase),
             "figures": len(saved.manifest.proof.figures),
             "missing": saved.missing,
@@ -70,6 +71,8 @@ class Command(AnswerCommand):
         self.stdout.write(
             _("Đã sao lưu vào %(file)s: cơ sở dữ liệu và %(files)s tệp, %(mb)s MB.") % words
         )
+        if not answer["with_files"]:
+            self.stdout.write(_("Tệp nằm trong kho S3 nên không có trong bản sao lưu này."))
         if answer["sealed"]:
             self.stdout.write(_("Bản sao lưu được khóa; mất câu khóa thì không ai mở được."))
         if answer["missing"]:

@@ -43,10 +43,13 @@ def drawn(title: str, lines: Sequence[Line]) -> str:
         start, end = sorted((one, x(ratio)))
         words = f"{line.what} / {line.against}"
         words = words if len(words) <= 74 else f"{words[:73]}…"
+        beside = end
+        if line.limit and 0 <= x(line.limit) - end < 45:
+            beside = x(line.limit)  # not through the mark
         parts.append(
             f'<text x="{_WORDS - 8}" y="{y + 10}" text-anchor="end" font-size="11">{escape(words)}'
             f'</text><rect x="{start:.1f}" y="{y}" width="{max(end - start, 1):.1f}" height="12"'
-            f' fill="{colour}"/><text x="{end + 6:.1f}" y="{y + 10}" font-size="11">{ratio:.3g}</text>'
+            f' fill="{colour}"/><text x="{beside + 6:.1f}" y="{y + 10}" font-size="11">{ratio:.3g}</text>'
         )
         if line.limit:
             at = x(line.limit)

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.management.color import no_style
 from django.db import connection
 
 from bench import bulk
@@ -150,6 +151,11 @@ def plant_trees(root: Unit) -> None:
         "trees_mpttunit", (*common, "parent_id", "lft", "rght", "tree_id", "level"),
         ((n[0], n[0], *own.get(n[0], nothing), n[3], n[4], n[5], 1, n[2] - 1) for n in nodes),
     )  # fmt: skip
+
+    with connection.cursor() as cursor:
+        models = [TreebeardUnit, MpttUnit]
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 def _walked(

@@ -144,6 +144,7 @@ def test_one_year_is_seen_on_three_trees(page: Page) -> None:
     expect(table).to_contain_text("Đơn vị cấp huyện trước khi kết thúc: 1 đơn vị, cộng")
     table.get_by_role("link", name="Đảng bộ xã Bằng Thành").click()
     expect(note).to_contain_text("Đảng bộ xã Giáo Hiệu")
+    main.get_by_role("link", name="Các dòng sau").click()
     expect(main.get_by_role("table").first).to_contain_text("Trước khi hợp nhất: 4 đơn vị, cộng")
     bar.get_by_role("link", name="Như khi đó").click()
     expect(note).to_contain_text("chưa có trong năm 2022")

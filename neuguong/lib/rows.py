@@ -48,6 +48,16 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     _put(model, fields, (take(row.__dict__) for row in rows))
 
 
+def learn_sizes() -> None:
+    """Let PostgreSQL see how large its tables have become, before autovacuum comes round.
+
+    After many rows in one go it would otherwise plan as if the tables were empty. SQLite needs none.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 Row = TypeVar("Row", bound=models.Model)
 
 

@@ -11,6 +11,7 @@ from neuguong.deeds.actions import set_categories
 from neuguong.deeds.rules import CATEGORIES
 from neuguong.indicators.actions import keep_standard
 from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.rows import learn_sizes
 from neuguong.lib.words import gettext as _
 from neuguong.ops import vocabulary
 from neuguong.ops.demo import (
@@ -86,6 +87,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
         tell(words)
         branch = Branch(by, Random(SEED + year), year, today, now, areas)  # noqa: S311 - invented data
         load(branch)
+        learn_sizes()
         units |= branch.units
         if load is offices.load_bac_kan:
             set_year(
@@ -103,6 +105,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     set_year(by=by, unit_id=unit_of(provinces.THAI_NGUYEN).pk, year=today.year, entry=entry)
     accounts.follow()
     plans.load(units[nam_sang.ROOT], today)
+    learn_sizes()
     record(by=by, act=MARK, subject=None)
 
 

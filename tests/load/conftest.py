@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from tests.e2e.conftest import BIN, ROOT
 
@@ -39,13 +40,13 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return settings
 
 
-def _new_database(url: str) -> str:
+def _new_database(url: str, name: str = "neuguong_load") -> str:
     """A database of its own on the server of this run, which need not have one yet."""
     door = re.sub(r"/neuguong(\?|$)", r"/postgres\1", url.replace("postgres://", "postgresql://"))
     with psycopg.connect(door, autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS neuguong_load")
-        server.execute("CREATE DATABASE neuguong_load TEMPLATE template0")
-    return re.sub(r"/neuguong(\?|$)", r"/neuguong_load\1", url)
+        server.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(name)))
+    return re.sub(r"/neuguong(\?|$)", rf"/{name}\1", url)
 
 
 def writer(

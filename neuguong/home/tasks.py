@@ -8,13 +8,13 @@ from typing import Final
 from django.utils import timezone
 
 from neuguong.home.actions import look_over
+from neuguong.home.queries.desk import LOOK
 from neuguong.home.queries.faults import CHECKS, Severity, last_look
 from neuguong.jobs.actions import JobRun, enqueue
 from neuguong.lib.words import gettext as _
 
 log = logging.getLogger(__name__)
 
-LOOK: Final = "home.look_over"
 _NIGHT: Final = range(1, 5)  # hours of the clock on the wall
 _AT_NIGHT_AFTER: Final = timedelta(hours=20)
 _BY_DAY_AFTER: Final = timedelta(hours=36)  # a machine that is switched off at night

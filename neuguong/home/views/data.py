@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from neuguong.home.models import DataFault
-from neuguong.home.queries.desk import CHECK
+from neuguong.home.queries.desk import CHECK, LOOK
 from neuguong.home.queries.faults import (
     CHECKS,
     MOST,
@@ -24,7 +24,6 @@ from neuguong.home.queries.faults import (
     faults_seen,
     last_look,
 )
-from neuguong.home.tasks import LOOK
 from neuguong.home.views.asked import number_asked, reader
 from neuguong.jobs.actions import enqueue
 from neuguong.lib.actor import PathRange

@@ -10,7 +10,9 @@ from neuguong.config import env
 ISSUER = "https://cap.example.vn"
 
 
-def test_what_signing_in_needs_is_read_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_signing_in_needs_is_read_loudly(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     assert env.outside_site() == []
     monkeypatch.setenv("NEUGUONG_OIDC_ISSUER", "http://cap.example.vn")
     with pytest.raises(ImproperlyConfigured, match="https"):

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils import timezone
 
 from neuguong.home.actions import look_over
-from neuguong.home.queries.desk import LOOK
+from neuguong.home.queries.desk import DATA_LOOK
 from neuguong.home.queries.faults import CHECKS, Severity, last_look
 from neuguong.jobs.actions import JobRun, enqueue
 from neuguong.lib.words import gettext as _
@@ -27,7 +27,7 @@ def ask_for_look() -> None:
     age = now - last if last else _BY_DAY_AFTER
     is_night = timezone.localtime(now).hour in _NIGHT
     if age >= _BY_DAY_AFTER or (is_night and age >= _AT_NIGHT_AFTER):
-        enqueue(LOOK, by=None, unique_key=LOOK)
+        enqueue(DATA_LOOK, by=None, unique_key=DATA_LOOK)
 
 
 def look(run: JobRun) -> Mapping[str, object]:

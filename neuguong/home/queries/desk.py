@@ -38,7 +38,7 @@ from neuguong.rollup.queries import (
 )
 
 CHECK = "ops.check"
-LOOK = "home.look_over"  # the job that looks over the data
+DATA_LOOK = "home.look_over"  # the job that looks over the data
 _ROLLING = 12  # recounts of single branches that the page tells of
 CELL_FIGURES = ("deeds.people", "deeds.all", "deeds.by_collectives", "deeds.kept", "people.members")
 BRANCH_FIGURES = ("deeds.people", "deeds.all", "deeds.completion_rate", "deeds.open")

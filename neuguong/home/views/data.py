@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from neuguong.home.models import DataFault
-from neuguong.home.queries.desk import CHECK, LOOK
+from neuguong.home.queries.desk import CHECK, DATA_LOOK
 from neuguong.home.queries.faults import (
     CHECKS,
     MOST,
@@ -57,7 +57,7 @@ def data(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not may_look:
             raise PermissionDenied(denial(CHECK))
-        job = enqueue(LOOK, by=by, unique_key=LOOK)
+        job = enqueue(DATA_LOOK, by=by, unique_key=DATA_LOOK)
         mine = job.asked_by_id == by.id
         return redirect("jobs:job", job.uid) if mine else redirect("home:data")
     check = CHECKS.get(request.GET.get("loi", ""))

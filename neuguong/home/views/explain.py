@@ -1,6 +1,7 @@
 """The page that explains one figure: its three views side by side, and the moves between them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
@@ -73,12 +74,48 @@ def _part(other: Other, found: Explained) -> dict[str, Any]:
     names = {"view": view.label, "today": TODAY.label}
     return {
         "title": _("%(view)s so với %(today)s") % names,
+        "ways": _ways(other, found),
         "table": Table(_("Đơn vị làm nên chênh lệch"), head, rows, total, shape="")
         if rows
         else None,
         "more": format_number(len(other.moves) - SHOWN) if len(other.moves) > SHOWN else "",
         "same": (other.figure.scaled, other.figure.n) == (today.scaled, today.n),
     }
+
+
+def _ways(other: Other, found: Explained) -> Table | None:
+    """The moves put together by where from, where to and when; None where that says nothing more."""
+    ways: dict[tuple[str, str, date | None, str], list[Carried]] = {}
+    for move in other.moves:
+        there = _("chưa lập") if move.is_absent else _name(move.there)
+        way = (there, _name(move.today), move.day, move.decision)
+        ways.setdefault(way, []).append(move)
+    if len(ways) == len(other.moves):
+        return None
+    head = [
+        Column(other.view.label), Column(_("Hôm nay")), Column(_("Từ ngày")),
+        Column(_("Quyết định")), Column(_("Số đơn vị"), number=True),
+        Column(_("Thêm vào, bớt đi"), number=True),
+    ]  # fmt: skip
+    rows = [
+        [
+            Cell(there),
+            Cell(here),
+            Cell(format_day(day) if day else "–"),
+            Cell(decision or "–"),
+            Cell(format_number(len(moves))),
+            Cell(
+                _signed(
+                    sum(move.times * move.figure.scaled for move in moves),
+                    sum(move.times * move.figure.n for move in moves),
+                    other.figure,
+                )
+            ),
+        ]
+        for (there, here, day, decision), moves in ways.items()
+    ]
+    total = [Cell(_("Chênh lệch")), *[Cell()] * 4, Cell(_difference(other.figure, found.today))]
+    return Table(_("Từ đâu về đâu"), head, rows, total, shape="")
 
 
 def _line(move: Carried, found: Explained) -> list[Cell]:

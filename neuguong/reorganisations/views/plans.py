@@ -63,7 +63,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "may_draft": may_draft,
         "new_url": reverse("reorganisations:new") + (f"?dv={unit.slug}" if unit else ""),
         "import_url": _import_url(unit.slug if unit else "") if may_draft else "",
-        "who": "" if may_draft else denial(Right.CHANGE),
+        "denied": "" if may_draft else denial(Right.CHANGE),
         "next_url": f"{here}?{kept}sau={after + _PAGE}" if len(shown) > _PAGE else "",
         "back_url": f"{here}?{kept}" if after else "",
     }
@@ -223,7 +223,7 @@ def _decisions(by: AccountActor, found: Reorganisation) -> dict[str, Any]:
         "may_apply": may and approved and found.effective_on <= day,
         "may_undo": may and left is not None,
         "undo_left": left,
-        "who": denial(Right.REORGANISE) if waits and not may and may_see(by, found) else "",
+        "denied": denial(Right.REORGANISE) if waits and not may and may_see(by, found) else "",
     }
 
 

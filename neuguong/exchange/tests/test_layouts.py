@@ -8,8 +8,10 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from neuguong.exchange.tests.samples import clean, read, read_rows, saved
-from neuguong.exchange.workbook.reading import Reading
+from neuguong.exchange.tests.samples import clean, read, read_rows, saved, workbook
+from neuguong.exchange.workbook.layout import Said
+from neuguong.exchange.workbook.reader import read_workbook
+from neuguong.exchange.workbook.reading import Reading, read_deeds
 
 _TOTALS = (
     *("rows", "people", "collectives", "deeds"),
@@ -127,6 +129,22 @@ def test_two_tables_in_one_sheet_are_both_read() -> None:
     assert _totals(reading)[1:5] == (1, 1, 2, 11_000_000)
     assert reading.all_warnings == []
     assert [understood.header_first for understood in reading.understood] == [2, 7]
+
+
+def test_what_is_said_of_a_sheet_leaves_its_lower_table_to_the_reader() -> None:
+    rows = [
+        ["Họ và tên", "Ghi thêm"],
+        ["Nguyễn Văn Thử", "Trồng 100 cây mỡ"],
+        ["TẬP THỂ"],
+        ["TT", "Tên tập thể", "Nội dung đăng ký"],
+        [1, "Chi bộ thôn Một", "Sửa 200 m đường"],
+    ]
+    told = {"Đăng ký": Said(header=(1, 1), columns={2: "deed"})}
+    reading = read_deeds(read_workbook(workbook(rows)), year=2022, said=told)
+    assert _told(reading) == [
+        ("Nguyễn Văn Thử", "", "Trồng 100 cây mỡ"),
+        ("Chi bộ thôn Một", "Chi bộ thôn Một", "Sửa 200 m đường"),
+    ]
 
 
 def test_a_sheet_that_only_counts_is_not_read() -> None:

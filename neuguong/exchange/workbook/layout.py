@@ -200,11 +200,15 @@ class Table:
 
 
 def tables_of(sheet: Sheet, said: Said | None = None) -> list[Table]:
-    """Every table of deeds in a sheet, from the top; one only where a person said what it is.
+    """Every table of deeds in a sheet, from the top; what a person said is of the uppermost.
 
     A lower table has the lines right above it as titles; a unit of money holds until another is named.
     """
-    starts = header_rows(sheet) if said is None else []
+    starts = header_rows(sheet)
+    if said is not None:
+        starts = [0, *(row for row in starts if said.header and row > said.header[1])]
+    if said is not None and not said.read:
+        return []
     bounds = [0, *starts[1:], sheet.rows[-1].number + 1] if sheet.rows else []
     tables = []
     titles: tuple[str, ...] = ()
@@ -212,7 +216,7 @@ def tables_of(sheet: Sheet, said: Said | None = None) -> list[Table]:
         part = sheet if len(bounds) == 2 else sheet.part(top, bottom)
         if top:
             titles += _lines_above(sheet, top)
-        if understood := understand(part, said, titles):
+        if understood := understand(part, None if top else said, titles):
             tables.append(Table(part, understood))
             titles = understood.titles
     return tables

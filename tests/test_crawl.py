@@ -163,7 +163,7 @@ def test_no_address_sends_one_to_another_site(
 @pytest.mark.parametrize("evil", EVIL)
 def test_signing_in_and_the_display_send_one_to_no_other_site(world: World, evil: str) -> None:
     typed = {"name": "chi", "password": PASSWORD, "next": evil, "back": evil, "ve": evil}
-    for name in ("home:sign_in", "ui:display"):
+    for name in ("accounts:sign_in", "ui:display"):
         for method in ("get", "post"):
             answer = getattr(Client(headers={"referer": evil}), method)(reverse(name), typed)
             assert is_ours(answer.headers.get("Location", "/")), (name, method)

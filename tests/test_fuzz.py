@@ -49,7 +49,8 @@ def asked_names() -> list[str]:
 NAMES = asked_names()
 values = st.sampled_from(NONSENSE) | st.text(max_size=40)
 questions = st.dictionaries(st.sampled_from(NAMES), values, max_size=6)
-ROOMS = sorted({name.partition(":")[0] for name in ALL})
+# Addresses of a library stand without a room: they are one more of their own.
+ROOMS = sorted({name.rpartition(":")[0] for name in ALL})
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_nonsense_is_never_a_fault_of_the_server(
     things: dict[str, Arguments],  # noqa: F811
     readers: dict[str, Client],
 ) -> None:
-    names = [name for name in sorted(ALL) if name.startswith(f"{room}:")]
+    names = [name for name in sorted(ALL) if name.rpartition(":")[0] == room]
 
     @settings(suppress_health_check=list(HealthCheck), deadline=None)
     @given(st.data())
@@ -128,7 +129,7 @@ def test_forged_numbers_are_not_found(
             word: "00000000-0000-0000-0000-000000000000" if word.endswith("uid") else "khong-co"
             for word in words
         }
-        made |= {word: int(forged_id) for word in words if word.endswith("_id")}
+        made |= {word: int(forged_id) for word in words if word == "pk" or word.endswith("_id")}
         for method in ("get", "post"):
             status = ask(readers["quan"], method, reverse(name, kwargs=made), {})
             assert status in {302, 403, 404, 405}, (name, method, forged_id, status)

@@ -15,7 +15,7 @@ from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit, UnitState, UnitType
 from neuguong.org.queries import branch_of
 from neuguong.org.rights import Right as OrgRight
-from neuguong.org.rules import NATION, may_found, may_rename, may_stand_under
+from neuguong.org.rules import NATION, Family, may_be_root, may_found, may_rename, may_stand_under
 
 _LONGEST_PATH: Final = 80
 
@@ -367,7 +367,10 @@ class _Planner:
         line.on = row.founded or self._default_day(line, above)
         allowed = [each.label for each in kind.parents.all()]
         refusal = may_stand_under(
-            kind.label, parent.label if parent else None, allowed, is_root_type=not allowed
+            kind.label,
+            parent.label if parent else None,
+            allowed,
+            is_root_type=may_be_root(Family(kind.family), kind.rank),
         ) or may_found(line.on, **self._life_above(line, above))
         if refusal:
             row.fault(

@@ -49,7 +49,8 @@ def test_a_tree_comes_in_once(world: World, tmp_path: Path) -> None:
 
 def test_a_province_may_come_in_under_nothing(world: World, tmp_path: Path) -> None:
     path = _file(tmp_path, ("Tên đơn vị", "Mã"), ("Đảng bộ tỉnh Mới", "T9"))
-    assert _run("units", str(path), "--on", "01/02/2022")[0] == 0
+    status, said = _run("units", str(path), "--on", "01/02/2022")
+    assert status == 0, said
     assert Unit.objects.get(name="Đảng bộ tỉnh Mới").parent is None
 
 

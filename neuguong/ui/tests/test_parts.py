@@ -77,6 +77,7 @@ CASES: Final[dict[str, list[dict[str, Any]]]] = {
     "mark": [{}],
     "menu": [{"menu": LINKS[:5]}, {"menu": LINKS}],
     "node": [{"node": Node(EVIL)}, {"node": Node("a", "/a", "b", "1", "/c", current=True)}],
+    "not_secret": [{}],
     "note": [
         {"text": EVIL},
         {"text": "x", "kind": "error", "title": "T", "url": "/x", "link": "Sửa"},

@@ -65,6 +65,8 @@ def page_within(rows: QuerySet[AnyModel], ask: Ask) -> Iterable[AnyModel]:
 
 def unit_by_slug(slug: str) -> Unit | None:
     """The unit of that slug, with its type and parent, or None."""
+    if "\0" in slug:  # PostgreSQL refuses to look for it
+        return None
     return Unit.objects.select_related("type", "parent").filter(slug=slug).first()
 
 

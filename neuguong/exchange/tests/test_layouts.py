@@ -132,7 +132,7 @@ def test_two_tables_in_one_sheet_are_both_read() -> None:
 
 
 def test_what_is_said_of_a_sheet_leaves_its_lower_table_to_the_reader() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Họ và tên", "Ghi thêm"],
         ["Nguyễn Văn Thử", "Trồng 100 cây mỡ"],
         ["TẬP THỂ"],

@@ -10,5 +10,5 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(name)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url("**/")

@@ -137,7 +137,7 @@ def test_two_in_one_grid_see_each_other_and_choose(page: Page, other: Page) -> N
 def test_what_was_typed_without_a_connection_goes_out_when_it_returns(
     page: Page, context: BrowserContext
 ) -> None:
-    open_grid(page, "pac-ngan")
+    open_grid(page, "phieng-un")
     context.set_offline(True)
     cell(page, 0, 1).fill(ROAD)
     cell(page, 1, 1).fill("Góp 5 ngày công")

@@ -38,7 +38,7 @@ def test_an_account_is_opened_and_given_a_role_for_a_time(page: Page) -> None:
     page.get_by_label("Họ và tên").fill("Lò Thị Mới")
     page.get_by_role("button", name="Mở tài khoản").click()
     page.get_by_role("link", name="Giao vai trò ở").first.click()
-    page.get_by_label("Vai trò").select_option("inspector")
+    page.get_by_label("Vai trò", exact=True).select_option("inspector")
     page.get_by_label("Hết ngày").fill("31/12/2099")
     page.get_by_label("Lý do").fill("ngắn")
     page.get_by_role("button", name="Giao vai trò").click()

@@ -43,6 +43,7 @@
     const field = fieldOf(cell);
     if (field.type === "checkbox") field.checked = Boolean(text);
     else field.value = text;
+    if (picked && field === document.activeElement) field.select?.(); // typing still replaces it
     fit(field);
   };
   const isDirty = (cell) => !isLocked(cell) && oneLine(read(cell)) !== oneLine(baseOf(cell).value);

@@ -7,6 +7,7 @@ branch account costs what the operator costs (design 3).
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -230,6 +231,11 @@ class ActorMiddleware:
         """Attach the actor and go on."""
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def reader(request: HttpRequest) -> AccountActor:
+    """The one who is signed in; a page that calls it asks for signing in first."""
+    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]  # set by ActorMiddleware
 
 
 def actor_of(request: HttpRequest) -> AccountActor | Nobody:

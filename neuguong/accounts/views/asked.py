@@ -1,20 +1,12 @@
 """What pages of this room ask of a request: who reads, from where, and where they wanted to go."""
 
-from typing import cast
-
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuguong.accounts.gate import KEPT
-from neuguong.people.access import AccountActor
 
 MISTYPED = 422
-
-
-def reader(request: HttpRequest) -> AccountActor:
-    """The one who is signed in; pages that call it ask for signing in first."""
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
 
 
 def address_of(request: HttpRequest) -> str:

@@ -22,11 +22,11 @@ from neuguong.accounts.queries import (
     top_unit,
 )
 from neuguong.accounts.slips import print_slips
-from neuguong.accounts.views.asked import MISTYPED, reader, typed
+from neuguong.accounts.views.asked import MISTYPED, typed
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import denial
+from neuguong.people.access import denial, reader
 from neuguong.people.rights import Right
 
 

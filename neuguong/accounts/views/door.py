@@ -23,16 +23,9 @@ from neuguong.accounts import rules
 from neuguong.accounts.actions import check_password, enter_by_slip, note_leaving
 from neuguong.accounts.forms import SignInForm, SlipForm
 from neuguong.accounts.gate import KEPT, take_form
-from neuguong.accounts.views.asked import (
-    MISTYPED,
-    address_of,
-    after_sign_in,
-    onward_of,
-    reader,
-    typed,
-)
+from neuguong.accounts.views.asked import MISTYPED, address_of, after_sign_in, onward_of, typed
 from neuguong.lib.refusal import Refused
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.models import Account
 
 log = logging.getLogger(__name__)

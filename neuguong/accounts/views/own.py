@@ -17,8 +17,9 @@ from neuguong.accounts.actions import change_password, end_others, end_session, 
 from neuguong.accounts.forms import PasswordForm
 from neuguong.accounts.gate import is_required
 from neuguong.accounts.queries import has_second_step, sessions_of, steps_of
-from neuguong.accounts.views.asked import MISTYPED, address_of, reader, typed
+from neuguong.accounts.views.asked import MISTYPED, address_of, typed
 from neuguong.lib.refusal import Refused
+from neuguong.people.access import reader
 
 
 @never_cache

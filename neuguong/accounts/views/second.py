@@ -32,7 +32,8 @@ from neuguong.accounts import rules
 from neuguong.accounts.actions import note_second_step
 from neuguong.accounts.gate import TWO_STEPS
 from neuguong.accounts.queries import has_second_step
-from neuguong.accounts.views.asked import MISTYPED, address_of, reader
+from neuguong.accounts.views.asked import MISTYPED, address_of
+from neuguong.people.access import reader
 
 View = Callable[..., HttpResponseBase]
 SET_UP: Final = "people.second_step_set"

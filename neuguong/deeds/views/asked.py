@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -20,16 +20,11 @@ from neuguong.deeds.rights import Right
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
+from neuguong.people.access import reader
 from neuguong.programme.queries import year_closed
 
 ASKS = ["GET", "HEAD", "POST"]
 TO_BE_MENDED = 422
-
-
-def reader(request: HttpRequest) -> AccountActor:
-    """The one who is signed in; pages that call it ask for signing in first."""
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
 
 
 def today() -> date:

@@ -28,7 +28,6 @@ from neuguong.deeds.views.asked import (
     asks_reason,
     attempt,
     number_asked,
-    reader,
     shown,
     today,
     told,
@@ -43,7 +42,7 @@ from neuguong.lib.dates import format_day
 from neuguong.lib.vietnamese import fold
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.actions import add_person as put_person
 from neuguong.people.queries import people_by_name
 from neuguong.people.rights import Right as PeopleRight

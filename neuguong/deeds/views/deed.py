@@ -34,7 +34,6 @@ from neuguong.deeds.views.asked import (
     may_correct,
     note_reading,
     plain_form,
-    reader,
     registration_to_write,
     shown,
     today,
@@ -45,7 +44,7 @@ from neuguong.deeds.views.asked import (
 from neuguong.deeds.views.cards import card_of, gift_in_words, helped_in_words, sums_of
 from neuguong.deeds.views.places import deed_on_sheet, deed_url, sheet_url
 from neuguong.deeds.views.sheet import offered
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.programme.queries import year_closed
 from neuguong.ui.parts import Link
 

@@ -22,7 +22,7 @@ from neuguong.deeds.forms.grid import TypedCell, typed_cells
 from neuguong.deeds.queries import YearFrame, year_frame
 from neuguong.deeds.queries.grid import GridRow, grid_rows
 from neuguong.deeds.rights import Right
-from neuguong.deeds.views.asked import ASKS, may_correct, number_asked, reader, shown, today
+from neuguong.deeds.views.asked import ASKS, may_correct, number_asked, shown, today
 from neuguong.deeds.views.cards import badge_of
 from neuguong.deeds.views.grid_rows import CellFault, columns, plan_of, row_views
 from neuguong.deeds.views.grid_words import words_of_script
@@ -32,7 +32,7 @@ from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor, denial
+from neuguong.people.access import AccountActor, denial, reader
 from neuguong.ui.parts import Link
 
 FILTERS: dict[str, Callable[[GridRow], bool]] = {

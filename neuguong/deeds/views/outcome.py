@@ -22,7 +22,6 @@ from neuguong.deeds.views.asked import (
     deed_to_write,
     note_reading,
     plain_form,
-    reader,
     shown,
     today,
     told,
@@ -32,6 +31,7 @@ from neuguong.deeds.views.asked import (
 from neuguong.deeds.views.cards import card_of, gift_in_words
 from neuguong.deeds.views.places import deed_on_sheet, deed_url, sheet_url
 from neuguong.files.views import file_response
+from neuguong.people.access import reader
 
 
 @login_required

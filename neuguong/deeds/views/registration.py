@@ -23,7 +23,6 @@ from neuguong.deeds.views.asked import (
     log_url,
     note_reading,
     plain_form,
-    reader,
     registration_to_write,
     shown,
     today,
@@ -33,7 +32,7 @@ from neuguong.deeds.views.asked import (
 )
 from neuguong.deeds.views.cards import badge_of, card_of
 from neuguong.deeds.views.places import list_url, sheet_url
-from neuguong.people.access import AccountActor, who_can
+from neuguong.people.access import AccountActor, reader, who_can
 from neuguong.programme.queries import pledge_list, year_closed
 from neuguong.ui.parts import Link
 

@@ -39,7 +39,6 @@ from neuguong.deeds.views.asked import (
     asks_reason,
     attempt,
     number_asked,
-    reader,
     shown,
     today,
     told,
@@ -50,7 +49,7 @@ from neuguong.deeds.views.sheet import working_year
 from neuguong.files.views import file_response
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.ui.parts import Link
 
 MOST_SHOWN = 30

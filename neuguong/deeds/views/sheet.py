@@ -33,7 +33,6 @@ from neuguong.deeds.views.asked import (
     may_correct,
     note_reading,
     number_asked,
-    reader,
     shown,
     today,
     told,
@@ -44,7 +43,7 @@ from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.models import Person
 from neuguong.people.queries import category_on
 from neuguong.programme.queries import years_set

@@ -23,7 +23,6 @@ from neuguong.deeds.views.asked import (
     attempt,
     may_correct,
     number_asked,
-    reader,
     shown,
     today,
     told,
@@ -33,7 +32,7 @@ from neuguong.deeds.views.cards import badge_of_deed, gifts_in_words, sums_of
 from neuguong.deeds.views.places import deed_url, in_year
 from neuguong.deeds.views.sheet import working_year
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.programme.queries import year_closed
 from neuguong.ui.parts import Cell, Column, Link, Table
 

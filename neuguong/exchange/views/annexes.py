@@ -20,14 +20,14 @@ from neuguong.exchange.models import ListRun
 from neuguong.exchange.queries.listruns import annex_seen, recent_annexes
 from neuguong.exchange.queries.mergers import MergerLine, MergersPlan
 from neuguong.exchange.rules import RunState
-from neuguong.exchange.views.asked import number, reader, today
+from neuguong.exchange.views.asked import number, today
 from neuguong.exchange.views.list_words import KindWords
 from neuguong.exchange.views.ways_in import ANNEX, ways_in
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.rights import Right
 from neuguong.org.rules import NATION
-from neuguong.people.access import denial
+from neuguong.people.access import denial, reader
 from neuguong.reorganisations.queries import draft_places
 from neuguong.reorganisations.rules import StepKind
 from neuguong.ui.parts import Link

@@ -1,17 +1,9 @@
 """What every page of files asks of a request: who reads, which day it is, small numbers."""
 
 from datetime import date
-from typing import cast
 
 from django.http import HttpRequest
 from django.utils import timezone
-
-from neuguong.people.access import AccountActor
-
-
-def reader(request: HttpRequest) -> AccountActor:
-    """The one signed in."""
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
 
 
 def today() -> date:

@@ -34,12 +34,12 @@ from neuguong.exchange.queries import (
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import RunState
 from neuguong.exchange.views import words
-from neuguong.exchange.views.asked import number, reader, today
+from neuguong.exchange.views.asked import number, today
 from neuguong.exchange.views.previews import looked_at, seen_before
 from neuguong.exchange.views.rows import STATES, Preview, SheetShown, sheet_shown
 from neuguong.exchange.views.ways_in import ways_in, words_of_deeds
 from neuguong.lib.refusal import Refusal, Refused
-from neuguong.people.access import AccountActor, denial
+from neuguong.people.access import AccountActor, denial, reader
 from neuguong.ui.parts import Link
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -31,12 +31,12 @@ from neuguong.exchange.queries.listruns import (
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import ListKind, RunState
 from neuguong.exchange.views import list_words
-from neuguong.exchange.views.asked import number, reader, today
+from neuguong.exchange.views.asked import number, today
 from neuguong.exchange.views.exports import bytes_answer
 from neuguong.exchange.views.ways_in import NEEDED, ways_in
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
-from neuguong.people.access import AccountActor, denial
+from neuguong.people.access import AccountActor, denial, reader
 from neuguong.ui.parts import Link
 
 _PATHS = {ListKind.UNITS: "exchange:units", ListKind.PEOPLE: "exchange:people"}

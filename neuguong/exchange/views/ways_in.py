@@ -14,11 +14,10 @@ from neuguong.exchange.forms import ListForm, UploadForm
 from neuguong.exchange.models import ImportRun, ListRun
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import ListKind, RunState
-from neuguong.exchange.views.asked import reader
 from neuguong.exchange.views.list_words import KindWords
 from neuguong.lib.dates import format_day
 from neuguong.org.rights import Right as OrgRight
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.rights import Right as PeopleRight
 from neuguong.ui.parts import Link
 

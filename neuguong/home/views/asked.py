@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -18,14 +17,9 @@ from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
 from neuguong.org.queries import parent_on
-from neuguong.people.access import AccountActor
+from neuguong.people.access import reader
 from neuguong.rollup.queries import TODAY, WAS, Figure, View
 from neuguong.ui.parts import Bar, Choice, Link
-
-
-def reader(request: HttpRequest) -> AccountActor:
-    """The one who is signed in; pages that call it ask for signing in first."""
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
 
 
 def today() -> date:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from neuguong.home.queries.explain import Explained, Other, explained
 from neuguong.home.queries.place import LOOK
-from neuguong.home.views.asked import Doors, bar_of, place_asked, reader, sentence, unit_word
+from neuguong.home.views.asked import Doors, bar_of, place_asked, sentence, unit_word
 from neuguong.home.views.before_after import life_of
 from neuguong.lib.amounts import format_number, from_scaled
 from neuguong.lib.dates import format_day
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
+from neuguong.people.access import reader
 from neuguong.rollup.queries import TODAY, Carried, Figure, measure_of
 from neuguong.ui.parts import Cell, Column, Table
 from neuguong.ui.parts import Figure as Tile

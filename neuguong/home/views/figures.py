@@ -35,7 +35,6 @@ from neuguong.home.views.asked import (
     folded,
     number_asked,
     place_asked,
-    reader,
     sentence,
     today,
     unit_word,
@@ -48,7 +47,7 @@ from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.rollup.queries import TODAY, WAS, Figure, Row, Section, figures_of, sections
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile

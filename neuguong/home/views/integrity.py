@@ -16,10 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from neuguong.home.queries.desk import CHECK, integrity_of
-from neuguong.home.views.asked import reader
 from neuguong.jobs.actions import enqueue
 from neuguong.lib.figures import format_number
-from neuguong.people.access import AccountActor, denial
+from neuguong.people.access import AccountActor, denial, reader
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import hindered, may_see
 from neuguong.rollup.models import Check

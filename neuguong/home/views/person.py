@@ -16,10 +16,9 @@ from neuguong.deeds.rules import RegistrationState
 from neuguong.home.queries.log import VIEW as LOG
 from neuguong.home.queries.logwords import part_of
 from neuguong.home.queries.person import PersonPage, person_page, unit_of_reading
-from neuguong.home.views.asked import reader
 from neuguong.home.views.states import REGISTRATION_KEYS
 from neuguong.lib.amounts import format_number
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.queries import person_seen
 from neuguong.people.rights import Right
 from neuguong.ui.parts import Cell, Column, Table

@@ -33,7 +33,6 @@ from neuguong.home.views.asked import (
     bar_of,
     number_asked,
     place_asked,
-    reader,
     sentence,
     unsigned_words,
 )
@@ -45,7 +44,7 @@ from neuguong.lib.measure import Kind, Record
 from neuguong.lib.refusal import Refused
 from neuguong.lib.tables import Table as FileTable
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.actions import open_names as open_names_of
 from neuguong.people.rights import Right as PeopleRight
 from neuguong.rollup.queries import measure_of, records_of

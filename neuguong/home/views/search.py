@@ -13,11 +13,10 @@ from neuguong.audit.rules import Part
 from neuguong.deeds.models import Deed
 from neuguong.deeds.queries import may_read, search_deeds
 from neuguong.deeds.rules import DeedState, mask_names
-from neuguong.home.views.asked import reader
 from neuguong.home.views.states import DEED_KEYS
 from neuguong.lib.vietnamese import nfc
 from neuguong.org.queries import search_units
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.queries import search_people
 from neuguong.people.rights import Right
 

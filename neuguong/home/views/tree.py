@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from neuguong.home.queries.tree import branches_seen
-from neuguong.home.views.asked import reader
+from neuguong.people.access import reader
 
 
 @require_safe

@@ -14,11 +14,11 @@ from neuguong.home.forms import MINIMUM_LABELS, ReasonForm, YearForm
 from neuguong.home.queries.place import working_year
 from neuguong.home.queries.unit import basis_documents, own_year, year_in_force
 from neuguong.home.rules import deadline_words
-from neuguong.home.views.asked import reader, today
+from neuguong.home.views.asked import today
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor, who_can
+from neuguong.people.access import AccountActor, reader, who_can
 from neuguong.programme import actions
 from neuguong.programme.models import PHASE_LABELS, ProgrammeYear
 from neuguong.programme.queries import years_set

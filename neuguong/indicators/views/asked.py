@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -14,14 +13,9 @@ from neuguong.indicators.queries.place import Spot, spot_seen
 from neuguong.indicators.rights import Right
 from neuguong.lib.dates import Period, format_day
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.rollup.queries import NAMED, WAS
 from neuguong.ui.parts import Bar, Choice, Link
-
-
-def reader(request: HttpRequest) -> AccountActor:
-    """The one who is signed in; pages that call it ask for signing in first."""
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
 
 
 def today() -> date:

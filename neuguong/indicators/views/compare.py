@@ -21,7 +21,6 @@ from neuguong.indicators.views.asked import (
     address,
     bar_of,
     folded,
-    reader,
     sentence,
     spot_asked,
     tabs_of,
@@ -29,6 +28,7 @@ from neuguong.indicators.views.asked import (
 )
 from neuguong.lib.formula import Frame
 from neuguong.org.queries import unit_seen
+from neuguong.people.access import reader
 from neuguong.ui.charts import BarChart, BarRow
 from neuguong.ui.parts import Cell, Column, Link, Table
 

@@ -17,7 +17,6 @@ from neuguong.indicators.views.asked import (
     address,
     bar_of,
     figures_door,
-    reader,
     records_door,
     spot_asked,
     tabs_of,
@@ -26,6 +25,7 @@ from neuguong.indicators.views.asked import (
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.rules import FAMILY_NUMBERS, SECTOR_NUMBERS, Family, Sector
+from neuguong.people.access import reader
 from neuguong.rollup.queries.cuts import Cut
 from neuguong.ui.parts import Cell, Column, Link, Table
 

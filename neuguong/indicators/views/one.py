@@ -30,7 +30,6 @@ from neuguong.indicators.views.asked import (
     address,
     bar_of,
     folded,
-    reader,
     records_door,
     sentence,
     spot_asked,
@@ -38,7 +37,7 @@ from neuguong.indicators.views.asked import (
     today,
 )
 from neuguong.lib.formula import Frame
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.ui import charts
 from neuguong.ui.parts import Cell, Column, Table
 from neuguong.ui.parts import Figure as Tile

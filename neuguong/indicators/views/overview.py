@@ -21,13 +21,12 @@ from neuguong.indicators.views.asked import (
     address,
     bar_of,
     folded,
-    reader,
     sentence,
     spot_asked,
     tabs_of,
     today,
 )
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.ui.charts import Sparkline
 from neuguong.ui.parts import Cell, Column, Table
 

@@ -17,10 +17,10 @@ from neuguong.indicators.queries.completeness import (
 )
 from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.rules import duty_of
-from neuguong.indicators.views.asked import address, bar_of, folded, reader, spot_asked, tabs_of
+from neuguong.indicators.views.asked import address, bar_of, folded, spot_asked, tabs_of
 from neuguong.lib.amounts import format_number
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.ui.charts import Part, StackChart
 from neuguong.ui.parts import Cell, Column, Link, Table
 

@@ -13,15 +13,9 @@ from neuguong.indicators.queries.defined import label_of, rules_for
 from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.queries.review import Look, review_of
 from neuguong.indicators.rules import Severity
-from neuguong.indicators.views.asked import (
-    address,
-    bar_of,
-    reader,
-    records_door,
-    spot_asked,
-    tabs_of,
-)
+from neuguong.indicators.views.asked import address, bar_of, records_door, spot_asked, tabs_of
 from neuguong.lib.amounts import format_number
+from neuguong.people.access import reader
 from neuguong.ui.parts import Link
 
 _MOST: Final = 100

@@ -16,7 +16,7 @@ from neuguong.lib.amounts import format_number
 from neuguong.lib.vietnamese import nfc
 from neuguong.org.models import Unit
 from neuguong.people import actions
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.forms import OpenAccountForm, ReasonForm
 from neuguong.people.models import Account, Grant
 from neuguong.people.queries import (
@@ -29,15 +29,7 @@ from neuguong.people.queries import (
     unit_of_rights,
 )
 from neuguong.people.rights import Right
-from neuguong.people.views.asked import (
-    done,
-    door,
-    grant_table,
-    number_asked,
-    reader,
-    role_label,
-    today,
-)
+from neuguong.people.views.asked import done, door, grant_table, number_asked, role_label, today
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 _PAGE: Final = 50

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import cast
 
 from django import forms
 from django.http import HttpRequest
@@ -13,15 +12,9 @@ from django.utils.translation import gettext as _
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
 from neuguong.people.models import Grant
 from neuguong.people.roles import RIGHT_WORDS, ROLES, Role
 from neuguong.ui.parts import Cell, Column, Table
-
-
-def reader(request: HttpRequest) -> AccountActor:
-    """The one who is signed in; pages that call it ask for signing in first."""
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
 
 
 def today() -> date:

@@ -10,13 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from neuguong.people import actions
+from neuguong.people.access import reader
 from neuguong.people.forms import GrantForm, ReasonForm, StandInForm
 from neuguong.people.models import Grant
 from neuguong.people.queries import account_seen, grant_seen, stand_ins_at, unit_of_rights
 from neuguong.people.rights import Right
 from neuguong.people.roles import ROLES
 from neuguong.people.rules import Term
-from neuguong.people.views.asked import done, reader, role_words, span, today, what, where
+from neuguong.people.views.asked import done, role_words, span, today, what, where
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from neuguong.lib.words import ngettext
 from neuguong.org.models import Unit
 from neuguong.org.queries import line_above, tops_of, unit_seen
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.models import Grant
 from neuguong.people.queries import (
     MEMBER,
@@ -22,14 +22,7 @@ from neuguong.people.queries import (
 )
 from neuguong.people.rights import Right
 from neuguong.people.roles import RIGHT_WORDS, ROLES
-from neuguong.people.views.asked import (
-    door,
-    grant_table,
-    reader,
-    role_label,
-    role_words,
-    today,
-)
+from neuguong.people.views.asked import door, grant_table, role_label, role_words, today
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 

@@ -17,6 +17,7 @@ from neuguong.audit.actions import record_read
 from neuguong.audit.rules import Part
 from neuguong.lib.dates import format_day
 from neuguong.org.queries import tops_of, unit_seen
+from neuguong.people.access import reader
 from neuguong.privacy.actions.forgetting import forget_person, hold_person, release_hold
 from neuguong.privacy.actions.own import make_copy
 from neuguong.privacy.actions.requests import close_request, extend, take_in, take_up
@@ -27,7 +28,7 @@ from neuguong.privacy.queries.forgetting import ForgetPage, forget_page
 from neuguong.privacy.queries.requests import Due, desk, due_of, request_seen
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import CLOCKS, OPEN, RequestKind, RequestState
-from neuguong.privacy.views.asked import done, file_answer, page, reader, today
+from neuguong.privacy.views.asked import done, file_answer, page, today
 from neuguong.ui.parts import Cell, Column, Table
 
 _STATES = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.privacy.actions.consents import read_notice, say
 from neuguong.privacy.actions.own import take_copy
 from neuguong.privacy.actions.requests import ask
@@ -20,7 +20,7 @@ from neuguong.privacy.queries.consents import home_of, notices, stands_of, was_t
 from neuguong.privacy.queries.requests import due_of, own_requests
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import Purpose, RequestKind
-from neuguong.privacy.views.asked import done, file_answer, page, reader, today
+from neuguong.privacy.views.asked import done, file_answer, page, today
 
 
 @require_safe

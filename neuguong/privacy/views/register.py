@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from neuguong.lib.amounts import format_number
 from neuguong.org.queries import tops_of, unit_seen
-from neuguong.people.access import denial
+from neuguong.people.access import denial, reader
 from neuguong.privacy.actions.breaches import (
     BreachEntry,
     change_breach,
@@ -30,7 +30,7 @@ from neuguong.privacy.queries.keeping import gone_people_of, kept_too_long, runs
 from neuguong.privacy.queries.requests import breach_seen, breaches
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import TERMS, RecordKind
-from neuguong.privacy.views.asked import done, page, reader, today
+from neuguong.privacy.views.asked import done, page, today
 from neuguong.ui.parts import Cell, Column, Table
 
 

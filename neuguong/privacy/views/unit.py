@@ -15,7 +15,7 @@ from neuguong.audit.rules import Part
 from neuguong.lib.dates import format_day
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.privacy.actions.consents import (
     publish_notice,
     record_paper,
@@ -33,7 +33,7 @@ from neuguong.privacy.queries.consents import (
 )
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import BASIS_LABELS, USES, Basis, Purpose
-from neuguong.privacy.views.asked import done, file_answer, page, reader, today
+from neuguong.privacy.views.asked import done, file_answer, page, today
 from neuguong.ui.parts import Cell, Column, Table
 
 _MOST_NAMED = 300

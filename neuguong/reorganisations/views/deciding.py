@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import format_day
 from neuguong.org.rights import Right
+from neuguong.people.access import reader
 from neuguong.reorganisations import actions
 from neuguong.reorganisations.forms import ReasonForm
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import extent_of, reorganisation_seen
 from neuguong.reorganisations.rules import UNDO_DAYS
-from neuguong.reorganisations.views.asked import ASKS, confirmed, draft_url, must, reader, today
+from neuguong.reorganisations.views.asked import ASKS, confirmed, draft_url, must, today
 from neuguong.reorganisations.views.words import undo_days
 
 

@@ -16,7 +16,7 @@ from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.rights import Right
 from neuguong.org.rules import NATION
-from neuguong.people.access import AccountActor, denial
+from neuguong.people.access import AccountActor, denial, reader
 from neuguong.reorganisations import actions
 from neuguong.reorganisations.forms import HeadForm
 from neuguong.reorganisations.models import Reorganisation
@@ -38,7 +38,6 @@ from neuguong.reorganisations.views.asked import (
     draft_url,
     must,
     number,
-    reader,
     today,
 )
 from neuguong.ui.parts import Link

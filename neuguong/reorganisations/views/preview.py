@@ -15,6 +15,7 @@ from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.rights import Right
+from neuguong.people.access import reader
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import (
     MemberLine,
@@ -24,7 +25,7 @@ from neuguong.reorganisations.queries import (
     reorganisation_seen,
 )
 from neuguong.reorganisations.rules import ReorganisationState
-from neuguong.reorganisations.views.asked import at, draft_url, reader, today
+from neuguong.reorganisations.views.asked import at, draft_url, today
 from neuguong.reorganisations.views.words import STATE_KEYS, days_to_go, named, state_word
 from neuguong.ui.parts import Cell, Column, Link, Node, Table
 

@@ -14,7 +14,7 @@ from neuguong.audit.actions import record_read_list
 from neuguong.audit.rules import Part
 from neuguong.lib.refusal import Refused
 from neuguong.org.rights import Right
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.people.rights import Right as PeopleRight
 from neuguong.reorganisations import actions
 from neuguong.reorganisations.forms import LOOK_FOR, PERSON, StepForm, typed_words
@@ -28,7 +28,6 @@ from neuguong.reorganisations.views.asked import (
     confirmed,
     draft_url,
     must,
-    reader,
     step_seen,
 )
 from neuguong.ui.parts import Link

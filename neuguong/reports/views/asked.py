@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -13,17 +12,12 @@ from django.utils.translation import gettext as _
 from neuguong.lib.dates import Period, PeriodError, format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
+from neuguong.people.access import reader
 from neuguong.programme.queries import years_set
 from neuguong.reorganisations.queries import planned_view
 from neuguong.reports.queries.wording import upper_first
 from neuguong.rollup.queries import TODAY, WAS, View, view_named
 from neuguong.ui.parts import Bar, Choice, Link
-
-
-def reader(request: HttpRequest) -> AccountActor:
-    """The one who is signed in; pages that call it ask for signing in first."""
-    return cast(AccountActor, request.actor)  # type: ignore[attr-defined]
 
 
 def period_asked(request: HttpRequest, unit: Unit) -> Period:

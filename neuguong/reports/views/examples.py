@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from neuguong.lib.dates import Period
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, reader
 from neuguong.reports.actions import choose_examples
 from neuguong.reports.queries import Example, offered, unit_to_report, written
 from neuguong.reports.queries.wording import upper_first
 from neuguong.reports.rights import Right
 from neuguong.reports.rules import MOST_EXAMPLES
-from neuguong.reports.views.asked import address, bar_of, period_asked, reader
+from neuguong.reports.views.asked import address, bar_of, period_asked
 
 
 @dataclass(frozen=True, slots=True)

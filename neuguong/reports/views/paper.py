@@ -16,11 +16,12 @@ from neuguong.deeds.rights import Right
 from neuguong.deeds.rules.papers import PaperKind
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
+from neuguong.people.access import reader
 from neuguong.programme.queries import years_set
 from neuguong.reports import paper as machine
 from neuguong.reports.forms import PaperForm
 from neuguong.reports.queries.papers import heap_of, people_to_print, unit_to_print
-from neuguong.reports.views.asked import reader, starting_year
+from neuguong.reports.views.asked import starting_year
 from neuguong.ui.parts import Link
 
 MISTYPED: Final = 422

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor, denial
+from neuguong.people.access import AccountActor, denial, reader
 from neuguong.reports import html, rules
 from neuguong.reports.actions import save_words, set_heading
 from neuguong.reports.forms import HeadingForm, WordsForm
@@ -27,7 +27,7 @@ from neuguong.reports.queries import (
 )
 from neuguong.reports.rights import Right
 from neuguong.reports.rules import Part
-from neuguong.reports.views.asked import address, bar_of, period_asked, reader, view_asked
+from neuguong.reports.views.asked import address, bar_of, period_asked, view_asked
 from neuguong.reports.views.facts import facts_of, part_address
 from neuguong.rollup.queries import View
 

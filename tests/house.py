@@ -27,24 +27,13 @@ VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base
 # Rooms with a machine of their own have files named by the noun of each part beside the known kinds.
 MACHINES: dict[str, set[str]] = {
     "accounts": {"adapter", "gate", "slips", "typst"},
-    "ui": {"templatetags", "charts", "context", "guide", "menu", "middleware", "parts", "states"},
+    "ui": set("asked templatetags charts context guide menu middleware parts states".split()),
     "jobs": {"worker"},
     "shield": {"middleware", "pace", "pages", "standby"},
     "people": {"access", "roles"},
     "rollup": {"sources", "triggers", "fold", "verify", "compile", "moving"},
-    "reports": {
-        "document",
-        "docx",
-        "fonts",
-        "html",
-        "paper",
-        "pdf",
-        "shape",
-        "styles",
-        "typst",
-        "widths",
-        "xlsx",
-    },
+    "documents": set("document docx fonts html pdf shape styles typst widths xlsx".split()),
+    "reports": {"paper", "typst"},
     "exchange": {"workbook", "writer"},
     "ops": {
         "cli",
@@ -65,10 +54,11 @@ CONFIG |= {"menu", "jobs", "handlers", "measures"}
 MORE_DOORS: dict[str, set[str]] = {
     "people": {"access", "roles"},
     "jobs": {"worker"},  # run by the command of that name
-    "ui": {"parts", "charts", "states", "menu"},  # what pages are made of
+    "ui": {"asked", "parts", "charts", "states", "menu"},  # what pages are made of
     "files": {"views"},  # the answer that carries stored bytes
     "rollup": {"compile"},  # what the code declares, for the check of the database
-    "reports": {"fonts", "pdf", "shape"},  # which letters a PDF is set in, and how to set one
+    # the paper itself and the ways to write it
+    "documents": {"document", "docx", "fonts", "html", "pdf", "shape", "widths", "xlsx"},
 }
 MORE_HANDS: dict[str, set[str]] = {
     "people": {"access"},

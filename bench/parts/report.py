@@ -13,14 +13,14 @@ from bench import bulk
 from bench.lines import Line
 from bench.sizes import Size
 from bench.timing import Side, alternate
+from neuguong.documents import pdf
+from neuguong.documents.document import Document
+from neuguong.documents.fonts import face
+from neuguong.documents.shape import layout_of, shaped, tidied
 from neuguong.lib.dates import Period
 from neuguong.org.queries import unit_by_slug
 from neuguong.people.access import SystemActor
-from neuguong.reports import pdf
-from neuguong.reports.document import Document
-from neuguong.reports.fonts import face
 from neuguong.reports.queries.compose import compose
-from neuguong.reports.shape import layout_of, shaped, tidied
 
 PART: Final = "report"
 YEAR: Final = Period("year", 2022)

@@ -12,11 +12,11 @@ from django.utils import timezone
 from neuguong.accounts import rules
 from neuguong.accounts.actions import issue_slips
 from neuguong.accounts.actions.slips import Issued
+from neuguong.documents.pdf import typeset
+from neuguong.documents.shape import Shape
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import format_day
 from neuguong.lib.qr import drawing
-from neuguong.reports.pdf import typeset
-from neuguong.reports.shape import Shape
 
 _TEMPLATE: Final = Path(__file__).parent / "typst" / "slips.typ"
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "neuguong.reorganisations",
     "neuguong.privacy",
     "neuguong.home",
+    "neuguong.documents",
     "neuguong.reports",
     "neuguong.exchange",
     "neuguong.accounts",

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from neuguong.audit.queries import seal_state
 from neuguong.deeds.queries import wrong_copies
+from neuguong.documents.fonts import BUILT_IN, face
 from neuguong.home.queries.faults import CHECKS, Found, Severity
 from neuguong.lib.figures import format_number
 from neuguong.lib.refusal import Refusal, Refused
@@ -31,7 +32,6 @@ from neuguong.ops.queries import (
 )
 from neuguong.org.queries import wrong_paths
 from neuguong.privacy.queries.keys import missing_keys
-from neuguong.reports.fonts import BUILT_IN, face
 from neuguong.rollup.queries import last_check, triggers_missing, waiting
 
 _SHOWN: Final = 5

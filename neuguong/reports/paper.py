@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from neuguong.documents.pdf import typeset
+from neuguong.documents.shape import Shape
 from neuguong.lib.qr import drawing
-from neuguong.reports.pdf import typeset
-from neuguong.reports.shape import Shape
 
 SIZES: Final = ("a4", "a5")
 _TEMPLATE: Final = Path(__file__).parent / "typst" / "form.typ"

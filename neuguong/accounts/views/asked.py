@@ -1,12 +1,10 @@
 """What pages of this room ask of a request: who reads, from where, and where they wanted to go."""
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuguong.accounts.gate import KEPT
-
-MISTYPED = 422
 
 
 def address_of(request: HttpRequest) -> str:
@@ -24,8 +22,3 @@ def onward_of(request: HttpRequest) -> str:
 def after_sign_in(request: HttpRequest) -> str:
     """Where one goes after signing in: to the form that came too late, else where one wanted."""
     return reverse("accounts:kept") if KEPT in request.session else onward_of(request)
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with, even when that is nothing; None when it is only shown."""
-    return request.POST if request.method == "POST" else None

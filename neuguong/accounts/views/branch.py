@@ -22,12 +22,12 @@ from neuguong.accounts.queries import (
     top_unit,
 )
 from neuguong.accounts.slips import print_slips
-from neuguong.accounts.views.asked import MISTYPED, typed
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import denial, reader
 from neuguong.people.rights import Right
+from neuguong.ui.asked import TO_BE_MENDED, typed
 
 
 @require_safe
@@ -96,7 +96,7 @@ def slips(request: HttpRequest, slug: str) -> HttpResponse:
             response = HttpResponse(content, content_type="application/pdf")
             response["Content-Disposition"] = 'attachment; filename="phieu-dang-nhap.pdf"'
             return response
-    status = 200 if request.method != "POST" else MISTYPED
+    status = 200 if request.method != "POST" else TO_BE_MENDED
     context = {"unit": unit, "form": form, "accounts": accounts}
     return render(request, "accounts/slips.html", context, status=status)
 
@@ -120,7 +120,7 @@ def outside(request: HttpRequest, account_id: int) -> HttpResponse:
             form.add_error("subject", refused.refusal.text)
         else:
             return redirect("accounts:list", unit.slug)
-    status = 200 if request.method != "POST" else MISTYPED
+    status = 200 if request.method != "POST" else TO_BE_MENDED
     context = {
         "title": _("Tên ở nơi cấp tài khoản"),
         "sentence": _("Tài khoản %(name)s (%(username)s) vào bằng %(site)s với tên nào?")

@@ -23,10 +23,11 @@ from neuguong.accounts import rules
 from neuguong.accounts.actions import check_password, enter_by_slip, note_leaving
 from neuguong.accounts.forms import SignInForm, SlipForm
 from neuguong.accounts.gate import KEPT, take_form
-from neuguong.accounts.views.asked import MISTYPED, address_of, after_sign_in, onward_of, typed
+from neuguong.accounts.views.asked import address_of, after_sign_in, onward_of
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import AccountActor, reader
 from neuguong.people.models import Account
+from neuguong.ui.asked import TO_BE_MENDED, typed
 
 log = logging.getLogger(__name__)
 NO_ANSWER: Final = 502
@@ -57,7 +58,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "passkeys": _bears_passkeys(request),
         "is_late": KEPT in request.session,
     }
-    status = 200 if request.method != "POST" else MISTYPED
+    status = 200 if request.method != "POST" else TO_BE_MENDED
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
@@ -86,7 +87,7 @@ def slip(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused.refusal.text)
         else:
             return _let_in(request, account)
-    status = 200 if request.method != "POST" else MISTYPED
+    status = 200 if request.method != "POST" else TO_BE_MENDED
     return render(request, "accounts/slip.html", {"form": form}, status=status)
 
 

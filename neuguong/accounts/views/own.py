@@ -17,9 +17,10 @@ from neuguong.accounts.actions import change_password, end_others, end_session, 
 from neuguong.accounts.forms import PasswordForm
 from neuguong.accounts.gate import is_required
 from neuguong.accounts.queries import has_second_step, sessions_of, steps_of
-from neuguong.accounts.views.asked import MISTYPED, address_of, typed
+from neuguong.accounts.views.asked import address_of
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import reader
+from neuguong.ui.asked import TO_BE_MENDED, typed
 
 
 @never_cache
@@ -85,7 +86,7 @@ def password(request: HttpRequest) -> HttpResponse:
             follow_session(was=was, is_now=request.session.session_key or "")
             messages.success(request, _("Đã đổi mật khẩu. Các phiên khác đã kết thúc."))
             return redirect("mfa_index")
-    status = 200 if request.method != "POST" else MISTYPED
+    status = 200 if request.method != "POST" else TO_BE_MENDED
     return render(request, "accounts/password.html", {"form": form}, status=status)
 
 

@@ -32,8 +32,9 @@ from neuguong.accounts import rules
 from neuguong.accounts.actions import note_second_step
 from neuguong.accounts.gate import TWO_STEPS
 from neuguong.accounts.queries import has_second_step
-from neuguong.accounts.views.asked import MISTYPED, address_of
+from neuguong.accounts.views.asked import address_of
 from neuguong.people.access import reader
+from neuguong.ui.asked import TO_BE_MENDED
 
 View = Callable[..., HttpResponseBase]
 SET_UP: Final = "people.second_step_set"
@@ -51,7 +52,7 @@ class _Said:
         """The page again, with the sentence."""
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         if response.status_code == 200:
-            response.status_code = MISTYPED
+            response.status_code = TO_BE_MENDED
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -23,16 +23,7 @@ from neuguong.deeds.queries import (
     year_frame,
 )
 from neuguong.deeds.rights import Right
-from neuguong.deeds.views.asked import (
-    ASKS,
-    asks_reason,
-    attempt,
-    number_asked,
-    shown,
-    today,
-    told,
-    typed,
-)
+from neuguong.deeds.views.asked import asks_reason
 from neuguong.deeds.views.cards import badge_of
 from neuguong.deeds.views.piles import Pile, piles_of
 from neuguong.deeds.views.places import in_year, list_url, year_tabs
@@ -46,6 +37,7 @@ from neuguong.people.access import AccountActor, reader
 from neuguong.people.actions import add_person as put_person
 from neuguong.people.queries import people_by_name
 from neuguong.people.rights import Right as PeopleRight
+from neuguong.ui.asked import ASKS, attempt, number_asked, shown, today, told, typed
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.states import STATES
 

@@ -24,21 +24,13 @@ from neuguong.deeds.queries import (
 )
 from neuguong.deeds.rights import Right
 from neuguong.deeds.views.asked import (
-    ASKS,
-    Question,
-    asked,
     asks_reason,
-    attempt,
     deed_to_write,
     log_url,
     may_correct,
     note_reading,
     plain_form,
     registration_to_write,
-    shown,
-    today,
-    told,
-    typed,
     why_form,
 )
 from neuguong.deeds.views.cards import card_of, gift_in_words, helped_in_words, sums_of
@@ -46,6 +38,7 @@ from neuguong.deeds.views.places import deed_on_sheet, deed_url, sheet_url
 from neuguong.deeds.views.sheet import offered
 from neuguong.people.access import AccountActor, reader
 from neuguong.programme.queries import year_closed
+from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
 from neuguong.ui.parts import Link
 
 

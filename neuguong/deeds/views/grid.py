@@ -22,7 +22,7 @@ from neuguong.deeds.forms.grid import TypedCell, typed_cells
 from neuguong.deeds.queries import YearFrame, year_frame
 from neuguong.deeds.queries.grid import GridRow, grid_rows
 from neuguong.deeds.rights import Right
-from neuguong.deeds.views.asked import ASKS, may_correct, number_asked, shown, today
+from neuguong.deeds.views.asked import may_correct
 from neuguong.deeds.views.cards import badge_of
 from neuguong.deeds.views.grid_rows import CellFault, columns, plan_of, row_views
 from neuguong.deeds.views.grid_words import words_of_script
@@ -33,6 +33,7 @@ from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import AccountActor, denial, reader
+from neuguong.ui.asked import ASKS, number_asked, shown, today
 from neuguong.ui.parts import Link
 
 FILTERS: dict[str, Callable[[GridRow], bool]] = {
@@ -87,8 +88,8 @@ def grid_asked(request: HttpRequest, slug: str) -> Asked:
     by = reader(request)
     unit = unit_seen(by, slug)
     year = number_asked(request, "nam")
-    known = year is not None and 2000 <= year <= today().year + 1
-    return Asked(by, unit, year if year and known else working_year(unit, today()))
+    known = 2000 <= year <= today().year + 1
+    return Asked(by, unit, year if known else working_year(unit, today()))
 
 
 @dataclass(slots=True)

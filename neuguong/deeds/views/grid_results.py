@@ -21,7 +21,7 @@ from neuguong.deeds.models import Deed
 from neuguong.deeds.queries import YearFrame, year_frame
 from neuguong.deeds.queries.grid import Telling, tellings
 from neuguong.deeds.rights import Right
-from neuguong.deeds.views.asked import ASKS, may_correct, shown, today
+from neuguong.deeds.views.asked import may_correct
 from neuguong.deeds.views.cards import Badge, badge_of_deed, gifts_in_words, sums_of
 from neuguong.deeds.views.grid import Asked, Saved, clock, grid_asked, say_outcome, say_saved
 from neuguong.deeds.views.grid_rows import CellFault, CellView
@@ -30,6 +30,7 @@ from neuguong.deeds.views.grid_words import words_of_script
 from neuguong.deeds.views.places import in_year, year_tabs
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
+from neuguong.ui.asked import ASKS, shown, today
 from neuguong.ui.parts import Link
 
 # Refusals that speak of one cell; any other is said under the words of the result.

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from neuguong.deeds.forms.grid import Named, spread, typed_cells
 from neuguong.deeds.queries import year_frame
 from neuguong.deeds.queries.grid import GridRow, grid_marks
-from neuguong.deeds.views.asked import may_correct, today
+from neuguong.deeds.views.asked import may_correct
 from neuguong.deeds.views.grid import Asked, clock, grid_asked, save_cells
 from neuguong.deeds.views.grid_rows import CellFault, RowView, row_views
 from neuguong.people.queries import memberships_on
+from neuguong.ui.asked import today
 
 MOST_PASTED = 200_000
 

@@ -14,24 +14,17 @@ from neuguong.deeds.queries import deed_seen, evidence_seen, gift_seen
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import DeedState
 from neuguong.deeds.views.asked import (
-    ASKS,
-    Question,
-    asked,
     asks_reason,
-    attempt,
     deed_to_write,
     note_reading,
     plain_form,
-    shown,
-    today,
-    told,
-    typed,
     why_form,
 )
 from neuguong.deeds.views.cards import card_of, gift_in_words
 from neuguong.deeds.views.places import deed_on_sheet, deed_url, sheet_url
 from neuguong.files.views import file_response
 from neuguong.people.access import reader
+from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
 
 
 @login_required

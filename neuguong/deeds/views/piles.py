@@ -20,7 +20,7 @@ from neuguong.deeds.models import Contribution, Deed, Registration
 from neuguong.deeds.queries import told_deeds, waiting_gifts, waiting_registrations
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import DeedState, RegistrationState
-from neuguong.deeds.views.asked import number_asked, plain_form, today
+from neuguong.deeds.views.asked import plain_form
 from neuguong.deeds.views.cards import Hint, facts_of, gift_in_words, hints_of
 from neuguong.deeds.views.places import deed_url, in_year, list_url
 from neuguong.deeds.views.sheet import working_year
@@ -29,6 +29,7 @@ from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import reader
+from neuguong.ui.asked import number_asked, today
 
 MOST_SHOWN = 30
 

@@ -15,25 +15,18 @@ from neuguong.deeds.queries import registration_seen, similar_last_year, story_o
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import RegistrationState
 from neuguong.deeds.views.asked import (
-    ASKS,
-    Question,
-    asked,
     asks_reason,
-    attempt,
     log_url,
     note_reading,
     plain_form,
     registration_to_write,
-    shown,
-    today,
-    told,
-    typed,
     why_form,
 )
 from neuguong.deeds.views.cards import badge_of, card_of
 from neuguong.deeds.views.places import list_url, sheet_url
 from neuguong.people.access import AccountActor, reader, who_can
 from neuguong.programme.queries import pledge_list, year_closed
+from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
 from neuguong.ui.parts import Link
 
 WAITING = (RegistrationState.SUBMITTED, RegistrationState.AMENDED)

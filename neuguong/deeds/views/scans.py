@@ -32,11 +32,17 @@ from neuguong.deeds.queries.papers import (
     unit_of_papers,
 )
 from neuguong.deeds.rights import Right
-from neuguong.deeds.views.asked import (
+from neuguong.deeds.views.asked import asks_reason
+from neuguong.deeds.views.places import in_year, list_url
+from neuguong.deeds.views.sheet import working_year
+from neuguong.files.views import file_response
+from neuguong.lib.refusal import Refused
+from neuguong.org.models import Unit
+from neuguong.people.access import AccountActor, reader
+from neuguong.ui.asked import (
     ASKS,
     Question,
     asked,
-    asks_reason,
     attempt,
     number_asked,
     shown,
@@ -44,12 +50,6 @@ from neuguong.deeds.views.asked import (
     told,
     typed,
 )
-from neuguong.deeds.views.places import in_year, list_url
-from neuguong.deeds.views.sheet import working_year
-from neuguong.files.views import file_response
-from neuguong.lib.refusal import Refused
-from neuguong.org.models import Unit
-from neuguong.people.access import AccountActor, reader
 from neuguong.ui.parts import Link
 
 MOST_SHOWN = 30

@@ -28,15 +28,7 @@ from neuguong.deeds.queries import (
 )
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import OPEN_STATES, DeedState, RegistrationState, Standing
-from neuguong.deeds.views.asked import (
-    attempt,
-    may_correct,
-    note_reading,
-    number_asked,
-    shown,
-    today,
-    told,
-)
+from neuguong.deeds.views.asked import may_correct, note_reading
 from neuguong.deeds.views.cards import Badge, DeedCard, badge_of, card_of, gift_in_words
 from neuguong.deeds.views.places import in_year, list_url, year_tabs
 from neuguong.lib.dates import format_day
@@ -48,6 +40,7 @@ from neuguong.people.models import Person
 from neuguong.people.queries import category_on
 from neuguong.programme.queries import years_set
 from neuguong.programme.rules import COLLECTIVE
+from neuguong.ui.asked import attempt, number_asked, shown, today, told
 from neuguong.ui.parts import Link
 
 STILL_OWN = (RegistrationState.DRAFT, RegistrationState.RETURNED)
@@ -149,7 +142,7 @@ def person(request: HttpRequest, person_id: int, slug: str) -> HttpResponse:
 def _year(request: HttpRequest, unit: Unit) -> int:
     """The year asked for, else the newest one set for the unit within its life."""
     typed = number_asked(request, "nam")
-    if typed is not None and 2000 <= typed <= today().year + 1:
+    if 2000 <= typed <= today().year + 1:
         return typed
     return working_year(unit, today())
 

@@ -15,25 +15,24 @@ from neuguong.deeds.models import Work
 from neuguong.deeds.queries import may_read, story_of_work, work_seen
 from neuguong.deeds.rights import Right
 from neuguong.deeds.rules import mask_names
-from neuguong.deeds.views.asked import (
-    ASKS,
-    Question,
-    asked,
-    asks_reason,
-    attempt,
-    may_correct,
-    number_asked,
-    shown,
-    today,
-    told,
-    typed,
-)
+from neuguong.deeds.views.asked import asks_reason, may_correct
 from neuguong.deeds.views.cards import badge_of_deed, gifts_in_words, sums_of
 from neuguong.deeds.views.places import deed_url, in_year
 from neuguong.deeds.views.sheet import working_year
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import AccountActor, reader
 from neuguong.programme.queries import year_closed
+from neuguong.ui.asked import (
+    ASKS,
+    Question,
+    asked,
+    attempt,
+    number_asked,
+    shown,
+    today,
+    told,
+    typed,
+)
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 

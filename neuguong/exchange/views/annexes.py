@@ -20,7 +20,6 @@ from neuguong.exchange.models import ListRun
 from neuguong.exchange.queries.listruns import annex_seen, recent_annexes
 from neuguong.exchange.queries.mergers import MergerLine, MergersPlan
 from neuguong.exchange.rules import RunState
-from neuguong.exchange.views.asked import number, today
 from neuguong.exchange.views.list_words import KindWords
 from neuguong.exchange.views.ways_in import ANNEX, ways_in
 from neuguong.lib.dates import format_day
@@ -30,6 +29,7 @@ from neuguong.org.rules import NATION
 from neuguong.people.access import denial, reader
 from neuguong.reorganisations.queries import draft_places
 from neuguong.reorganisations.rules import StepKind
+from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Link
 
 _PAGE = 100
@@ -86,7 +86,7 @@ def annex(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("reorganisations:plan", run.made[0])
         return redirect("exchange:reorganisations")
     plan = reorganising.plan_of_annex(run)
-    after, only = number(request, "sau"), request.GET.get("xem", "")
+    after, only = number_asked(request, "sau"), request.GET.get("xem", "")
     lines = [line for line in plan.lines if only != "sua" or line.faults or line.doubts]
     shown = lines[after : after + _PAGE]
     here, kept = reverse("exchange:annex", args=[run.uid]), "xem=sua&" if only == "sua" else ""

@@ -29,13 +29,13 @@ from neuguong.exchange.columns import (
 from neuguong.exchange.queries.deeds_out import deeds_out
 from neuguong.exchange.queries.ways_out import people_out, units_out
 from neuguong.exchange.rights import Right
-from neuguong.exchange.views.asked import today
 from neuguong.lib.actor import Actor
 from neuguong.lib.tables import Table, as_csv, as_xlsx
 from neuguong.org.models import Unit
 from neuguong.org.queries import tops_of, unit_seen
 from neuguong.people.access import denial, reader
 from neuguong.people.rights import Right as PeopleRight
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Link
 
 View = Callable[..., HttpResponse]

@@ -17,12 +17,12 @@ from neuguong.exchange.forms import ColumnAsked, MeaningForm
 from neuguong.exchange.models import ImportRun
 from neuguong.exchange.queries import heading_row, run_seen, said_of, workbook_of
 from neuguong.exchange.rules import RunState
-from neuguong.exchange.views.asked import number
 from neuguong.exchange.workbook.archive import column_letter
 from neuguong.exchange.workbook.layout import as_text, understand
 from neuguong.exchange.workbook.reader import Sheet
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import reader
+from neuguong.ui.asked import number_asked
 from neuguong.ui.parts import Link
 
 _SHOWN_ROWS = 12
@@ -40,7 +40,7 @@ def meaning(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if run.state != RunState.RECEIVED:
         return redirect("exchange:preview", uid=run.uid)
     sheets = [sheet for sheet in workbook_of(run).sheets if sheet.rows]
-    index = number(request, "trang")
+    index = number_asked(request, "trang")
     if index >= len(sheets):
         raise Http404
     sheet = sheets[index]

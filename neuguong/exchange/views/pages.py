@@ -34,12 +34,12 @@ from neuguong.exchange.queries import (
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import RunState
 from neuguong.exchange.views import words
-from neuguong.exchange.views.asked import number, today
 from neuguong.exchange.views.previews import looked_at, seen_before
 from neuguong.exchange.views.rows import STATES, Preview, SheetShown, sheet_shown
 from neuguong.exchange.views.ways_in import ways_in, words_of_deeds
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.people.access import AccountActor, denial, reader
+from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Link
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,9 +95,9 @@ def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return redirect("exchange:meaning", uid=run.uid)
     shown = sheet_shown(
         found,
-        index=number(request, "trang"),
+        index=number_asked(request, "trang"),
         state=request.GET.get("xem", "") if request.GET.get("xem") in STATES else "",
-        after=number(request, "sau"),
+        after=number_asked(request, "sau"),
     )
     return render(request, "exchange/preview.html", _preview_context(request, run, found, shown))
 

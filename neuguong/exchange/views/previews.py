@@ -13,9 +13,9 @@ from neuguong.exchange.actions import keep_preview
 from neuguong.exchange.models import ImportRun
 from neuguong.exchange.queries import Plan, kept_head, kept_rows
 from neuguong.exchange.views import words
-from neuguong.exchange.views.asked import today
 from neuguong.exchange.views.rows import Preview, RowShown, as_data, from_data, row_shown, state_of
 from neuguong.people.access import AccountActor
+from neuguong.ui.asked import today
 
 _AS_LONG: Final = timedelta(hours=1)
 

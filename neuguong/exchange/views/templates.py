@@ -14,7 +14,6 @@ from neuguong.exchange.actions.exports import record_export
 from neuguong.exchange.columns import DEED_COLUMNS, PERSON_COLUMNS, UNIT_COLUMNS, heads_of
 from neuguong.exchange.queries.ways_out import form_choices
 from neuguong.exchange.rights import Right
-from neuguong.exchange.views.asked import today
 from neuguong.exchange.views.exports import (
     bytes_answer,
     classification,
@@ -29,6 +28,7 @@ from neuguong.org.queries import unit_seen
 from neuguong.org.rules import UNIT_TYPES
 from neuguong.people.access import reader
 from neuguong.people.models import CATEGORY_LABELS
+from neuguong.ui.asked import today
 
 # Columns that only our own files fill: addresses, marks, what is counted elsewhere.
 _LEFT_OUT: Final = {

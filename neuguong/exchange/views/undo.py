@@ -17,9 +17,9 @@ from neuguong.exchange.forms import UndoForm
 from neuguong.exchange.queries import run_seen, undo_plan
 from neuguong.exchange.rules import RunState
 from neuguong.exchange.views import words
-from neuguong.exchange.views.asked import today
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import reader
+from neuguong.ui.asked import today
 
 
 @login_required

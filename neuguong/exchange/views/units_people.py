@@ -31,12 +31,12 @@ from neuguong.exchange.queries.listruns import (
 from neuguong.exchange.rights import Right
 from neuguong.exchange.rules import ListKind, RunState
 from neuguong.exchange.views import list_words
-from neuguong.exchange.views.asked import number, today
 from neuguong.exchange.views.exports import bytes_answer
 from neuguong.exchange.views.ways_in import NEEDED, ways_in
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import AccountActor, denial, reader
+from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Link
 
 _PATHS = {ListKind.UNITS: "exchange:units", ListKind.PEOPLE: "exchange:people"}
@@ -102,7 +102,7 @@ def rows(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return render(request, "exchange/list_ended.html", context)
     plan = plan_of(by, run, today())
     state = request.GET.get("xem", "")
-    shown = list_words.shown(plan, state=state, after=number(request, "sau"))
+    shown = list_words.shown(plan, state=state, after=number_asked(request, "sau"))
     here = reverse("exchange:list", args=[run.uid])
     further = {**({"xem": state} if state else {}), "sau": f"{shown.next_after}"}
     context = {

@@ -19,9 +19,9 @@ from neuguong.lib.dates import format_day
 from neuguong.org.rights import Right as OrgRight
 from neuguong.people.access import AccountActor, reader
 from neuguong.people.rights import Right as PeopleRight
+from neuguong.ui.asked import TO_BE_MENDED
 from neuguong.ui.parts import Link
 
-MISTYPED = 422
 ANNEX = ListKind.REORGANISATION
 NEEDED = {
     ListKind.UNITS: OrgRight.FOUND,
@@ -126,5 +126,5 @@ def ways_in(
         "form_url": form_url,
         "tabs": tabs(reader(request), kind),
     }
-    status = MISTYPED if form.errors else 200
+    status = TO_BE_MENDED if form.errors else 200
     return render(request, "exchange/upload.html", context, status=status)

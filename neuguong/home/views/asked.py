@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from neuguong.home import rules
@@ -19,24 +17,14 @@ from neuguong.org.models import Unit
 from neuguong.org.queries import parent_on
 from neuguong.people.access import reader
 from neuguong.rollup.queries import TODAY, WAS, Figure, View
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Bar, Choice, Link
-
-
-def today() -> date:
-    """The day of the reader's calendar."""
-    return timezone.localdate()
 
 
 def place_asked(request: HttpRequest, slug: str) -> Place:
     """Unit, period and view of the address."""
     period, view = request.GET.get("ky", ""), request.GET.get("cay", "")
     return place_seen(reader(request), slug, period, view, today=today())
-
-
-def number_asked(request: HttpRequest, name: str) -> int:
-    """A whole number of the address that is not below zero, else 0."""
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
 
 
 @dataclass(frozen=True, slots=True)

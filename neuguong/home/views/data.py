@@ -24,13 +24,13 @@ from neuguong.home.queries.faults import (
     faults_seen,
     last_look,
 )
-from neuguong.home.views.asked import number_asked
 from neuguong.jobs.actions import enqueue
 from neuguong.lib.actor import PathRange
 from neuguong.lib.figures import format_number
 from neuguong.org.rules import Place
 from neuguong.people.access import EVERYWHERE, AccountActor, denial, reader
 from neuguong.people.rights import Right as PeopleRight
+from neuguong.ui.asked import number_asked
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 _LINES: Final = 50

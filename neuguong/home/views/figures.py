@@ -33,10 +33,8 @@ from neuguong.home.views.asked import (
     Doors,
     bar_of,
     folded,
-    number_asked,
     place_asked,
     sentence,
-    today,
     unit_word,
     unsigned_words,
 )
@@ -49,6 +47,7 @@ from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, reader
 from neuguong.rollup.queries import TODAY, WAS, Figure, Row, Section, figures_of, sections
+from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile
 

@@ -24,7 +24,6 @@ from neuguong.home.queries.desk import (
     own_desk,
 )
 from neuguong.home.rules import deadline_words, weekday
-from neuguong.home.views.asked import today
 from neuguong.home.views.branch import branch_words
 from neuguong.home.views.cell import cell_words
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
@@ -32,6 +31,7 @@ from neuguong.home.views.todo import approvals, deadlines_of
 from neuguong.org.rights import Right
 from neuguong.people.access import AccountActor, reader
 from neuguong.people.queries import own_rights
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Link
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from neuguong.home.queries.history import HistoryPage, Kin, history_page
 from neuguong.home.queries.place import may_see_figures
-from neuguong.home.views.asked import sentence, today
+from neuguong.home.views.asked import sentence
 from neuguong.home.views.lineage import Box, Lines, Stretch, Years
 from neuguong.lib.dates import format_day
 from neuguong.org.models import Unit, UnitState
 from neuguong.people.access import AccountActor, reader
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 

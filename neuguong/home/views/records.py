@@ -28,14 +28,7 @@ from neuguong.home.queries.records import (
     records_page,
     whole_words,
 )
-from neuguong.home.views.asked import (
-    Doors,
-    bar_of,
-    number_asked,
-    place_asked,
-    sentence,
-    unsigned_words,
-)
+from neuguong.home.views.asked import Doors, bar_of, place_asked, sentence, unsigned_words
 from neuguong.home.views.sheet import sheet_answer
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
 from neuguong.lib.amounts import format_amount, format_number, from_scaled
@@ -48,6 +41,7 @@ from neuguong.people.access import AccountActor, reader
 from neuguong.people.actions import open_names as open_names_of
 from neuguong.people.rights import Right as PeopleRight
 from neuguong.rollup.queries import measure_of, records_of
+from neuguong.ui.asked import number_asked
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 _PAGES: Final = {

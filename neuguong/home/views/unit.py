@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from neuguong.home.queries.place import LOOK, place_of, view_asked
 from neuguong.home.queries.unit import UnitPage, unit_page
 from neuguong.home.rules import deadline_words
-from neuguong.home.views.asked import Doors, bar_of, sentence, today
+from neuguong.home.views.asked import Doors, bar_of, sentence
 from neuguong.home.views.year import minimums_of
 from neuguong.lib.dates import format_day
 from neuguong.org.models import Unit, UnitState
 from neuguong.org.queries import unit_seen
 from neuguong.org.rights import Right
 from neuguong.people.access import AccountActor, reader
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Link
 
 

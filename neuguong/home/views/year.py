@@ -14,7 +14,6 @@ from neuguong.home.forms import MINIMUM_LABELS, ReasonForm, YearForm
 from neuguong.home.queries.place import working_year
 from neuguong.home.queries.unit import basis_documents, own_year, year_in_force
 from neuguong.home.rules import deadline_words
-from neuguong.home.views.asked import today
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
@@ -23,6 +22,7 @@ from neuguong.programme import actions
 from neuguong.programme.models import PHASE_LABELS, ProgrammeYear
 from neuguong.programme.queries import years_set
 from neuguong.programme.rights import Right
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Link
 
 

@@ -1,12 +1,10 @@
 """What every page of this room asks of a request, and the bar, tabs and doors it draws."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from neuguong.indicators.queries.place import Spot, spot_seen
@@ -15,12 +13,8 @@ from neuguong.lib.dates import Period, format_day
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, reader
 from neuguong.rollup.queries import NAMED, WAS
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Bar, Choice, Link
-
-
-def today() -> date:
-    """The day of the reader's calendar."""
-    return timezone.localdate()
 
 
 def spot_asked(request: HttpRequest, slug: str, *, below: bool = False) -> Spot:

@@ -17,18 +17,11 @@ from neuguong.indicators.queries.place import Spot, is_open, opening_of
 from neuguong.indicators.queries.values import Valued, ValueRow, child_values, values_of
 from neuguong.indicators.rights import Right
 from neuguong.indicators.rules import LOOK, NOTHING, is_small
-from neuguong.indicators.views.asked import (
-    address,
-    bar_of,
-    folded,
-    sentence,
-    spot_asked,
-    tabs_of,
-    today,
-)
+from neuguong.indicators.views.asked import address, bar_of, folded, sentence, spot_asked, tabs_of
 from neuguong.lib.formula import Frame
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import reader
+from neuguong.ui.asked import today
 from neuguong.ui.charts import BarChart, BarRow
 from neuguong.ui.parts import Cell, Column, Link, Table
 

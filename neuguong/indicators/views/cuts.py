@@ -20,13 +20,13 @@ from neuguong.indicators.views.asked import (
     records_door,
     spot_asked,
     tabs_of,
-    today,
 )
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.rules import FAMILY_NUMBERS, SECTOR_NUMBERS, Family, Sector
 from neuguong.people.access import reader
 from neuguong.rollup.queries.cuts import Cut
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 SECTOR_LABELS: Final = {

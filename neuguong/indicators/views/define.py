@@ -24,10 +24,11 @@ from neuguong.indicators.queries.defined import (
 from neuguong.indicators.queries.place import Spot, spot_seen
 from neuguong.indicators.rights import Right
 from neuguong.indicators.rules import Operator
-from neuguong.indicators.views.asked import address, bar_of, spot_asked, tabs_of, today
+from neuguong.indicators.views.asked import address, bar_of, spot_asked, tabs_of
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import AccountActor, reader
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Table
 
 

@@ -34,11 +34,11 @@ from neuguong.indicators.views.asked import (
     sentence,
     spot_asked,
     tabs_of,
-    today,
 )
 from neuguong.lib.formula import Frame
 from neuguong.people.access import AccountActor, reader
 from neuguong.ui import charts
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Table
 from neuguong.ui.parts import Figure as Tile
 

@@ -17,16 +17,9 @@ from neuguong.indicators.queries.targets import targets_for
 from neuguong.indicators.queries.values import Valued, months_of, values_before, values_of
 from neuguong.indicators.rules import NOTHING, change, written
 from neuguong.indicators.views.aims import aim_lines
-from neuguong.indicators.views.asked import (
-    address,
-    bar_of,
-    folded,
-    sentence,
-    spot_asked,
-    tabs_of,
-    today,
-)
+from neuguong.indicators.views.asked import address, bar_of, folded, sentence, spot_asked, tabs_of
 from neuguong.people.access import AccountActor, reader
+from neuguong.ui.asked import today
 from neuguong.ui.charts import Sparkline
 from neuguong.ui.parts import Cell, Column, Table
 

@@ -17,9 +17,10 @@ from neuguong.indicators.queries.place import Spot, spot_seen
 from neuguong.indicators.queries.targets import own_targets, target_of
 from neuguong.indicators.rights import Right
 from neuguong.indicators.views.aims import aim_lines
-from neuguong.indicators.views.asked import address, bar_of, spot_asked, tabs_of, today
+from neuguong.indicators.views.asked import address, bar_of, spot_asked, tabs_of
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import reader
+from neuguong.ui.asked import today
 
 
 @login_required

@@ -29,7 +29,8 @@ from neuguong.people.queries import (
     unit_of_rights,
 )
 from neuguong.people.rights import Right
-from neuguong.people.views.asked import done, door, grant_table, number_asked, role_label, today
+from neuguong.people.views.asked import done, door, grant_table, role_label
+from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 _PAGE: Final = 50

@@ -1,12 +1,9 @@
 """What every page of this room asks of a request, and rows of grants in words."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from django import forms
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from neuguong.lib.dates import format_day
@@ -15,17 +12,6 @@ from neuguong.org.models import Unit
 from neuguong.people.models import Grant
 from neuguong.people.roles import RIGHT_WORDS, ROLES, Role
 from neuguong.ui.parts import Cell, Column, Table
-
-
-def today() -> date:
-    """The day of the reader's calendar."""
-    return timezone.localdate()
-
-
-def number_asked(request: HttpRequest, name: str) -> int:
-    """A whole number of the address, else 0."""
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0
 
 
 def done(form: forms.Form, act: Callable[[], object]) -> bool:

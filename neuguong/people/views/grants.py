@@ -17,7 +17,8 @@ from neuguong.people.queries import account_seen, grant_seen, stand_ins_at, unit
 from neuguong.people.rights import Right
 from neuguong.people.roles import ROLES
 from neuguong.people.rules import Term
-from neuguong.people.views.asked import done, role_words, span, today, what, where
+from neuguong.people.views.asked import done, role_words, span, what, where
+from neuguong.ui.asked import today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

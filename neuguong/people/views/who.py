@@ -22,7 +22,8 @@ from neuguong.people.queries import (
 )
 from neuguong.people.rights import Right
 from neuguong.people.roles import RIGHT_WORDS, ROLES
-from neuguong.people.views.asked import door, grant_table, role_label, role_words, today
+from neuguong.people.views.asked import door, grant_table, role_label, role_words
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 

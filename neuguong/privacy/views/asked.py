@@ -1,21 +1,14 @@
 """What every page of this room asks of a request."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from neuguong.lib.refusal import Refused
-
-
-def today() -> date:
-    """The day of the reader's calendar."""
-    return timezone.localdate()
 
 
 def done(

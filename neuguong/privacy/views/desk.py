@@ -28,7 +28,8 @@ from neuguong.privacy.queries.forgetting import ForgetPage, forget_page
 from neuguong.privacy.queries.requests import Due, desk, due_of, request_seen
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import CLOCKS, OPEN, RequestKind, RequestState
-from neuguong.privacy.views.asked import done, file_answer, page, today
+from neuguong.privacy.views.asked import done, file_answer, page
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Table
 
 _STATES = {

@@ -20,7 +20,8 @@ from neuguong.privacy.queries.consents import home_of, notices, stands_of, was_t
 from neuguong.privacy.queries.requests import due_of, own_requests
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import Purpose, RequestKind
-from neuguong.privacy.views.asked import done, file_answer, page, today
+from neuguong.privacy.views.asked import done, file_answer, page
+from neuguong.ui.asked import today
 
 
 @require_safe

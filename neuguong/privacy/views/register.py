@@ -30,7 +30,8 @@ from neuguong.privacy.queries.keeping import gone_people_of, kept_too_long, runs
 from neuguong.privacy.queries.requests import breach_seen, breaches
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import TERMS, RecordKind
-from neuguong.privacy.views.asked import done, page, today
+from neuguong.privacy.views.asked import done, page
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Table
 
 

@@ -33,7 +33,8 @@ from neuguong.privacy.queries.consents import (
 )
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import BASIS_LABELS, USES, Basis, Purpose
-from neuguong.privacy.views.asked import done, file_answer, page, today
+from neuguong.privacy.views.asked import done, file_answer, page
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Table
 
 _MOST_NAMED = 300

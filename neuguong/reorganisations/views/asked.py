@@ -1,7 +1,6 @@
 """What every page of this room asks of a request, and how a page asks before it acts."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from neuguong.lib.actor import HasPath
 from neuguong.lib.refusal import Refused
@@ -19,20 +17,7 @@ from neuguong.org.rules import NATION
 from neuguong.people.access import AccountActor, denial
 from neuguong.reorganisations.models import Reorganisation, Step
 from neuguong.reorganisations.queries import may_see, step_of
-
-ASKS = ["GET", "HEAD", "POST"]
-TO_BE_MENDED = 422
-
-
-def today() -> date:
-    """The day of the reader's calendar."""
-    return timezone.localdate()
-
-
-def number(request: HttpRequest, name: str) -> int:
-    """A whole number of the address that is not below zero, else 0."""
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+from neuguong.ui.asked import TO_BE_MENDED
 
 
 def at(found: Reorganisation) -> HasPath:

@@ -19,8 +19,9 @@ from neuguong.reorganisations.forms import ReasonForm
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import extent_of, reorganisation_seen
 from neuguong.reorganisations.rules import UNDO_DAYS
-from neuguong.reorganisations.views.asked import ASKS, confirmed, draft_url, must, today
+from neuguong.reorganisations.views.asked import confirmed, draft_url, must
 from neuguong.reorganisations.views.words import undo_days
+from neuguong.ui.asked import ASKS, today
 
 
 @login_required

@@ -31,15 +31,8 @@ from neuguong.reorganisations.queries import (
 )
 from neuguong.reorganisations.rules import ReorganisationState
 from neuguong.reorganisations.views import words
-from neuguong.reorganisations.views.asked import (
-    ASKS,
-    TO_BE_MENDED,
-    at,
-    draft_url,
-    must,
-    number,
-    today,
-)
+from neuguong.reorganisations.views.asked import at, draft_url, must
+from neuguong.ui.asked import ASKS, TO_BE_MENDED, number_asked, today
 from neuguong.ui.parts import Link
 
 _PAGE = 50
@@ -50,7 +43,7 @@ _PAGE = 50
 @login_required
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans the reader may know of; `dv` shows those for the branch of one unit."""
-    by, slug, after = reader(request), request.GET.get("dv", ""), number(request, "sau")
+    by, slug, after = reader(request), request.GET.get("dv", ""), number_asked(request, "sau")
     unit, rows = plans_listed(by, slug)
     shown = list(rows[after : after + _PAGE + 1])
     may_draft = by.may_anywhere(Right.CHANGE)
@@ -149,7 +142,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """A plan: where it stands, what may be done with it now, and its steps."""
     by = reader(request)
     found = reorganisation_seen(by, plan_id)
-    page = steps_page(found, number(request, "sau"))
+    page = steps_page(found, number_asked(request, "sau"))
     state = ReorganisationState(found.state)
     is_draft = state is ReorganisationState.DRAFT
     may_change = is_draft and by.may(Right.CHANGE, at=at(found))

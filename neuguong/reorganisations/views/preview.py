@@ -25,8 +25,9 @@ from neuguong.reorganisations.queries import (
     reorganisation_seen,
 )
 from neuguong.reorganisations.rules import ReorganisationState
-from neuguong.reorganisations.views.asked import at, draft_url, today
+from neuguong.reorganisations.views.asked import at, draft_url
 from neuguong.reorganisations.views.words import STATE_KEYS, days_to_go, named, state_word
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Link, Node, Table
 
 _DRAWN: Final = 120  # units of a tree that one can take in

@@ -22,14 +22,8 @@ from neuguong.reorganisations.models import Reorganisation, Step
 from neuguong.reorganisations.queries import reorganisation_seen, step_ids, steps_page
 from neuguong.reorganisations.rules import ReorganisationState, StepKind, may_change
 from neuguong.reorganisations.views import words
-from neuguong.reorganisations.views.asked import (
-    ASKS,
-    TO_BE_MENDED,
-    confirmed,
-    draft_url,
-    must,
-    step_seen,
-)
+from neuguong.reorganisations.views.asked import confirmed, draft_url, must, step_seen
+from neuguong.ui.asked import ASKS, TO_BE_MENDED
 from neuguong.ui.parts import Link
 
 

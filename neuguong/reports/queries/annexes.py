@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from neuguong.documents.document import Annex, Bound, Column, Row, Run, Source, Table, Text, cell
 from neuguong.lib.dates import Period
 from neuguong.lib.measure import Kind
 from neuguong.reports import rules
-from neuguong.reports.document import Annex, Bound, Column, Row, Run, Source, Table, Text, cell
 from neuguong.reports.queries.examples import Example
 from neuguong.reports.queries.numbers import Numbers, own_records, words_of
 from neuguong.reports.queries.wording import upper_first

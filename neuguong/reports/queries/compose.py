@@ -10,13 +10,8 @@ from typing import Final
 
 from django.utils import translation
 
-from neuguong.lib.actor import Actor
-from neuguong.lib.dates import Period
-from neuguong.lib.refusal import Refusal, Refused
-from neuguong.lib.words import gettext as _
-from neuguong.org.models import Unit
-from neuguong.reports import docx, html, pdf, rules, shape, xlsx
-from neuguong.reports.document import (
+from neuguong.documents import docx, html, pdf, shape, xlsx
+from neuguong.documents.document import (
     Annex,
     Block,
     Bound,
@@ -29,6 +24,13 @@ from neuguong.reports.document import (
     Text,
     gaps,
 )
+from neuguong.documents.rules import layout_on
+from neuguong.lib.actor import Actor
+from neuguong.lib.dates import Period
+from neuguong.lib.refusal import Refusal, Refused
+from neuguong.lib.words import gettext as _
+from neuguong.org.models import Unit
+from neuguong.reports import rules
 from neuguong.reports.queries import annexes, wording
 from neuguong.reports.queries.drafts import Written, require_report, written
 from neuguong.reports.queries.examples import Example, chosen, told_as_one
@@ -130,7 +132,7 @@ def rendered(document: Document, form: str) -> bytes:
 def _document(report: Report, blocks: tuple[Block, ...], tables: Sequence[Annex]) -> Document:
     frame, heading = report.frame, report.written.heading
     return Document(
-        layout_key=rules.layout_on(frame.day).key,
+        layout_key=layout_on(frame.day).key,
         superior=frame.superior,
         issuer=frame.issuer,
         number=heading.number,

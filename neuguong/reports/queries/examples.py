@@ -20,6 +20,7 @@ from neuguong.deeds.rules import (
     SubjectKind,
     mask_names,
 )
+from neuguong.documents.document import Bound, Text
 from neuguong.lib.actor import PathRange
 from neuguong.lib.amounts import Qualifier, format_amount, from_scaled
 from neuguong.lib.dates import Period
@@ -28,7 +29,6 @@ from neuguong.org.models import Unit
 from neuguong.org.queries import within
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.people.rules import PARTY_MEMBERS, Category
-from neuguong.reports.document import Bound, Text
 from neuguong.reports.queries.numbers import Doors, states_on
 from neuguong.reports.queries.wording import (
     Phrase,

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
+from neuguong.documents.document import Bound
 from neuguong.lib.amounts import format_amount
 from neuguong.lib.dates import Period
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit, UnitState
 from neuguong.org.rules import Family
 from neuguong.reports import rules
-from neuguong.reports.document import Bound
 from neuguong.rollup.queries import (
     WAS,
     Figure,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from neuguong.documents.document import Bound, Document, check
+from neuguong.documents.document import figures_of as figures_in
 from neuguong.lib.actor import Actor
 from neuguong.lib.dates import Period
 from neuguong.org.models import Unit
 from neuguong.programme.queries import year_closed
-from neuguong.reports.document import Bound, Document, check
-from neuguong.reports.document import figures_of as figures_in
 from neuguong.reports.queries.compose import document_of, missing_parts, report_of
 from neuguong.reports.queries.drafts import Written
 from neuguong.reports.rules import Part

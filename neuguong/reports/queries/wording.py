@@ -7,8 +7,8 @@ stand. The words are those of the paper and stay Vietnamese.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from neuguong.documents.document import Bound, Run, Text, prose
 from neuguong.lib.dates import Period
-from neuguong.reports.document import Bound, Run, Text, prose
 
 Piece = str | Text
 Phrase = tuple[Piece, ...]

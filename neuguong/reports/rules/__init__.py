@@ -1,26 +1,5 @@
-"""What is prescribed of reports: dated layouts, who issues and signs, the outline and its wording."""
+"""What is prescribed of reports: who makes one, the outline and its wording."""
 
-from neuguong.reports.rules.bodies import (
-    Signer,
-    authority_of,
-    body_code,
-    issuing_body,
-    place_name,
-    printed_title,
-    rank_of_post,
-    recipients_of,
-    reports_for_itself,
-)
-from neuguong.reports.rules.layout import (
-    LAYOUTS,
-    Layout,
-    heading_line,
-    layout_named,
-    layout_on,
-    month_words,
-    recipient_lines,
-    short_day,
-)
 from neuguong.reports.rules.outline import (
     ANNEX_GROUPS,
     BY_UNIT,
@@ -35,6 +14,7 @@ from neuguong.reports.rules.outline import (
     may_choose,
     part_named,
     parts,
+    reports_for_itself,
     words_problem,
 )
 
@@ -43,31 +23,15 @@ __all__ = [
     "BY_UNIT",
     "CHAPTERS",
     "HIDDEN_GROUPS",
-    "LAYOUTS",
     "MOST_EXAMPLES",
     "Chapter",
-    "Layout",
     "Part",
-    "Signer",
-    "authority_of",
-    "body_code",
     "code_of",
     "customary_day",
-    "heading_line",
     "how_counted",
-    "issuing_body",
-    "layout_named",
-    "layout_on",
     "may_choose",
-    "month_words",
     "part_named",
     "parts",
-    "place_name",
-    "printed_title",
-    "rank_of_post",
-    "recipient_lines",
-    "recipients_of",
     "reports_for_itself",
-    "short_day",
     "words_problem",
 ]

@@ -12,6 +12,7 @@ from typing import Final
 from neuguong.lib.dates import Period
 from neuguong.lib.refusal import Refusal
 from neuguong.lib.words import gettext as _
+from neuguong.org.rules import Family
 
 MOST_EXAMPLES: Final = 12
 _MOST_LETTERS: Final = 20_000
@@ -95,6 +96,17 @@ def parts() -> Iterator[tuple[Chapter, Part]]:
 def part_named(key: str) -> Part | None:
     """The part of that key, if there is one."""
     return next((part for _chapter, part in parts() if part.key == key), None)
+
+
+def reports_for_itself(family: str, name: str, above: str) -> Refusal | None:
+    """Only Party organisations report the programme; others stand in the report of the one above."""
+    if family == Family.PARTY:
+        return None
+    return Refusal(
+        "report_of_party_only",
+        _("Báo cáo này do tổ chức đảng lập. Số liệu của %(name)s nằm trong báo cáo của %(above)s.")
+        % {"name": name, "above": above},
+    )
 
 
 def words_problem(text: str) -> Refusal | None:

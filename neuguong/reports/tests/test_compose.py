@@ -10,16 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from neuguong.lib.dates import Period
-from neuguong.lib.measure import Kind
-from neuguong.lib.refusal import Refused
-from neuguong.org.queries import unit_by_slug
-from neuguong.people.access import SystemActor
-from neuguong.people.actions import give_post
-from neuguong.programme.actions import BasisEntry, YearEntry, keep_basis, set_year
-from neuguong.programme.rules import PhaseKind
-from neuguong.reports import actions
-from neuguong.reports.document import (
+from neuguong.documents.document import (
     Bound,
     Document,
     Gap,
@@ -30,6 +21,15 @@ from neuguong.reports.document import (
     figures_of,
     gaps,
 )
+from neuguong.lib.dates import Period
+from neuguong.lib.measure import Kind
+from neuguong.lib.refusal import Refused
+from neuguong.org.queries import unit_by_slug
+from neuguong.people.access import SystemActor
+from neuguong.people.actions import give_post
+from neuguong.programme.actions import BasisEntry, YearEntry, keep_basis, set_year
+from neuguong.programme.rules import PhaseKind
+from neuguong.reports import actions
 from neuguong.reports.queries import RENDERERS, compose, reading_of, report_bytes
 from neuguong.reports.tests.year import BRIDGE, CELL, COMMUNE, ROAD, YEAR, deed, fill
 from neuguong.rollup.queries import measure_of, records_of

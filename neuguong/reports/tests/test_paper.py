@@ -21,9 +21,10 @@ from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry, Quantit
 from neuguong.deeds.queries.papers import owner_of
 from neuguong.deeds.rules import ContributionKind, RegistrationState
 from neuguong.deeds.rules.papers import PaperKind
+from neuguong.documents import fonts
 from neuguong.lib.qr import codes_of_pdf, drawing
 from neuguong.programme.actions import keep_pledge
-from neuguong.reports import fonts, paper
+from neuguong.reports import paper
 from neuguong.reports.paper import DeedLine, Form, Heap
 from neuguong.reports.queries.papers import heap_of
 from tests.world import NOW, TODAY, YEAR, World

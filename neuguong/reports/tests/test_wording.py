@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from neuguong.deeds.measures import MEASURES, RESULT_MEASURES
+from neuguong.documents.document import Bound, Gap
 from neuguong.lib.dates import Period
-from neuguong.reports.document import Bound, Gap
 from neuguong.reports.queries import wording
 from neuguong.reports.queries.wording import Bounds, Phrase
 

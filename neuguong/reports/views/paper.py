@@ -24,7 +24,7 @@ from neuguong.reports.queries.papers import heap_of, people_to_print, unit_to_pr
 from neuguong.reports.views.asked import starting_year
 from neuguong.ui.parts import Link
 
-MISTYPED: Final = 422
+TO_BE_MENDED: Final = 422
 
 
 @require_safe
@@ -60,7 +60,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
         "count": len(people),
         "tabs": [Link(str(each), f"{base}?nam={each}", each == year) for each in years],
     }
-    status = 200 if asked is None else MISTYPED
+    status = 200 if asked is None else TO_BE_MENDED
     return render(request, "reports/paper.html", context, status=status)
 
 

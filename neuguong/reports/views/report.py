@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from neuguong.documents import html
+from neuguong.documents.rules import layout_named
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, denial, reader
-from neuguong.reports import html, rules
+from neuguong.reports import rules
 from neuguong.reports.actions import save_words, set_heading
 from neuguong.reports.forms import HeadingForm, WordsForm
 from neuguong.reports.queries import (
@@ -152,7 +154,7 @@ def _page(
         else "",
         "paper": html.context(reading.document, links=_MOST_DOORS)["paper"],
         "facts": facts_of(reading, unit, period, may_make=may_make),
-        "layout": rules.layout_named(reading.document.layout_key),
+        "layout": layout_named(reading.document.layout_key),
         "files": {form: address("report", unit, period, dang=form, **tree) for form in FILES},
         "may_make": may_make,
         "write_url": part_address(unit, period, first) if first else "",

@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from neuguong.lib.vietnamese import nfc
-from neuguong.reports import rules
-from neuguong.reports.document import (
+from neuguong.documents import rules
+from neuguong.documents.document import (
     Annex,
     Block,
     Bound,
@@ -23,8 +22,9 @@ from neuguong.reports.document import (
     figures_of,
     map_text,
 )
-from neuguong.reports.rules import Layout
-from neuguong.reports.widths import fit, line_width, wants_turning
+from neuguong.documents.rules import Layout
+from neuguong.documents.widths import fit, line_width, wants_turning
+from neuguong.lib.vietnamese import nfc
 
 Shape = dict[str, Any]
 _HEAD_RIGHT: Final = 80.0

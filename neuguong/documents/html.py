@@ -4,13 +4,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from neuguong.reports.document import Document
-from neuguong.reports.rules import Layout
-from neuguong.reports.shape import Shape, layout_of, shaped, tidied
+from neuguong.documents.document import Document
+from neuguong.documents.rules import Layout
+from neuguong.documents.shape import Shape, layout_of, shaped, tidied
 
 
 def context(document: Document, layout: Layout | None = None, links: int | None = None) -> Shape:
-    """What `reports/_paper.html` takes; on a page of the site its figures open their records.
+    """What `documents/_paper.html` takes; on a page of the site its figures open their records.
 
     In an annex with more than `links` doors only the last line keeps them, so that a page stays light.
     """
@@ -40,6 +40,6 @@ def render(document: Document, site: str = "") -> bytes:
     `site` ("https://…", no slash at the end) makes figures open there; without it they are plain text.
     """
     with translation.override("vi"):
-        style = f"<style>{render_to_string('reports/paper.css')}</style>"
+        style = f"<style>{render_to_string('documents/paper.css')}</style>"
         values = {**context(document), "site": site, "plain": not site, "sheet": SafeString(style)}
-        return render_to_string("reports/paper_file.html", values).encode()
+        return render_to_string("documents/paper_file.html", values).encode()

@@ -6,9 +6,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from neuguong.reports import xlsx
-from neuguong.reports.document import Annex, Bound, Column, Document, Row, Table, Text
-from neuguong.reports.tests.sample import sample
+from neuguong.documents import xlsx
+from neuguong.documents.document import Annex, Bound, Column, Document, Row, Table, Text
+from neuguong.documents.tests.sample import sample
 
 
 def read(document: Document) -> openpyxl.Workbook:

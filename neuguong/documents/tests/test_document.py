@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from neuguong.reports.document import (
+from neuguong.documents.document import (
     Bound,
     Column,
     Gap,
@@ -18,7 +18,7 @@ from neuguong.reports.document import (
     map_text,
     prose,
 )
-from neuguong.reports.tests.sample import FIGURES, annex_of_figures, body, sample
+from neuguong.documents.tests.sample import FIGURES, annex_of_figures, body, sample
 
 
 def test_a_sentence_binds_figures_with_and_without_their_unit() -> None:

@@ -9,10 +9,10 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from neuguong.reports import shape
-from neuguong.reports.document import Annex, Bound, Column, Document, Row, Run, Table, Text
-from neuguong.reports.rules import Layout
-from neuguong.reports.widths import PADDING, count_lines, fit, text_of
+from neuguong.documents import shape
+from neuguong.documents.document import Annex, Bound, Column, Document, Row, Run, Table, Text
+from neuguong.documents.rules import Layout
+from neuguong.documents.widths import PADDING, count_lines, fit, text_of
 
 SOURCES_SHEET: Final = "Nguồn"
 _LONGEST_NAME: Final = 31

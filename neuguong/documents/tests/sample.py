@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from neuguong.reports.document import (
+from neuguong.documents.document import (
     Annex,
     Bound,
     Column,
@@ -19,7 +19,7 @@ from neuguong.reports.document import (
     cell,
     prose,
 )
-from neuguong.reports.rules import layout_on
+from neuguong.documents.rules import layout_on
 
 YEAR_END = date(2022, 12, 15)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from neuguong.reports import rules
+from neuguong.documents import rules
 
 
 @pytest.mark.parametrize(

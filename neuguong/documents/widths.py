@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from neuguong.reports.document import Bound, Gap, Row, Run, Table
+from neuguong.documents.document import Bound, Gap, Row, Run, Table
 
 PADDING: Final = 1.8  # millimetres on each side of a cell
 _MM_PER_POINT: Final = 25.4 / 72

@@ -12,10 +12,10 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 from pytest_django import Settings
 
-from neuguong.reports import fonts, pdf
-from neuguong.reports.document import Document, Paragraph, Signature, Text
-from neuguong.reports.rules import layout_named
-from neuguong.reports.tests.sample import annex_of_figures, annex_of_units, body, sample
+from neuguong.documents import fonts, pdf
+from neuguong.documents.document import Document, Paragraph, Signature, Text
+from neuguong.documents.rules import layout_named
+from neuguong.documents.tests.sample import annex_of_figures, annex_of_units, body, sample
 
 
 def read(document: Document) -> PdfReader:

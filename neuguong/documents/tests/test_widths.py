@@ -2,9 +2,9 @@
 
 import pytest
 
-from neuguong.reports.document import Bound, Column, Row, Table, Text
-from neuguong.reports.tests.sample import annex_of_figures, annex_of_units
-from neuguong.reports.widths import PADDING, count_lines, fit, line_width, wants_turning
+from neuguong.documents.document import Bound, Column, Row, Table, Text
+from neuguong.documents.tests.sample import annex_of_figures, annex_of_units
+from neuguong.documents.widths import PADDING, count_lines, fit, line_width, wants_turning
 
 
 def wide(columns: int) -> Table:

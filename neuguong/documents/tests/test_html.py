@@ -4,13 +4,13 @@ import json
 
 from django.template.loader import render_to_string
 
-from neuguong.reports import html, shape
-from neuguong.reports.document import Paragraph, Text
-from neuguong.reports.tests.sample import sample
+from neuguong.documents import html, shape
+from neuguong.documents.document import Paragraph, Text
+from neuguong.documents.tests.sample import sample
 
 
 def test_figures_open_their_records_in_words_and_annex() -> None:
-    page = render_to_string("reports/_paper.html", html.context(sample()))
+    page = render_to_string("documents/_paper.html", html.context(sample()))
     link = '<a class="bound" href="/don-vi/ban-ghi/mau/khuoi-sao?do=deeds.people&amp;ky=2022">3.485'
     assert page.count(link) == 3  # once with its unit in the words, twice in annexes
     assert '<span class="gap">Viết một đoạn về kiểm tra, giám sát.</span>' in page
@@ -18,14 +18,14 @@ def test_figures_open_their_records_in_words_and_annex() -> None:
 
 
 def test_a_table_names_its_rows_and_columns() -> None:
-    page = render_to_string("reports/_paper.html", html.context(sample()))
+    page = render_to_string("documents/_paper.html", html.context(sample()))
     assert '<th scope="col">Chỉ tiêu</th>' in page
     assert '<th scope="row">Người đăng ký\n</th>' in page
     assert '<th scope="rowgroup" colspan="4">I. Lãnh đạo, chỉ đạo' in page
 
 
 def test_what_is_still_open_is_marked() -> None:
-    page = render_to_string("reports/_paper.html", html.context(sample(number="", day=None)))
+    page = render_to_string("documents/_paper.html", html.context(sample(number="", day=None)))
     assert "số sẽ cấp khi ký" in page
     assert "ngày ký" in page
 

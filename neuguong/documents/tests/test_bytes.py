@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from neuguong.reports import docx, html, pdf, shape, xlsx
-from neuguong.reports.document import Document, map_text
-from neuguong.reports.tests.sample import sample
+from neuguong.documents import docx, html, pdf, shape, xlsx
+from neuguong.documents.document import Document, map_text
+from neuguong.documents.tests.sample import sample
 
 ROOT = Path(__file__).resolve().parents[3]
 Renderer = Callable[[Document], bytes]
@@ -26,7 +26,7 @@ _ELSEWHERE = """
 import django
 django.setup()
 from hashlib import sha256
-from neuguong.reports.tests.test_bytes import RENDERERS, sample
+from neuguong.documents.tests.test_bytes import RENDERERS, sample
 for name, render in RENDERERS.items():
     print(name, sha256(render(sample())).hexdigest())
 """

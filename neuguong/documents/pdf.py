@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import typst
 
-from neuguong.reports.document import Document, map_text
-from neuguong.reports.fonts import Face, face
-from neuguong.reports.rules import Layout
-from neuguong.reports.shape import Shape, clean, layout_of, shaped, tidied
+from neuguong.documents.document import Document, map_text
+from neuguong.documents.fonts import Face, face
+from neuguong.documents.rules import Layout
+from neuguong.documents.shape import Shape, clean, layout_of, shaped, tidied
 
 STANDARD: Final = "a-2a"
 _TEMPLATE: Final = Path(__file__).parent / "typst" / "party.typ"

@@ -20,8 +20,8 @@ from docx.table import _Cell as WordCell
 from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from neuguong.reports import rules, shape, styles
-from neuguong.reports.document import (
+from neuguong.documents import rules, shape, styles
+from neuguong.documents.document import (
     NO_BREAK_SPACE,
     Annex,
     Block,
@@ -35,8 +35,8 @@ from neuguong.reports.document import (
     Table,
     Text,
 )
-from neuguong.reports.rules import Layout
-from neuguong.reports.widths import PADDING, Widths, fit, text_of
+from neuguong.documents.rules import Layout
+from neuguong.documents.widths import PADDING, Widths, fit, text_of
 
 _PARTY_EMS: Final = 13.78  # "ĐẢNG CỘNG SẢN VIỆT NAM" in the bold letters of Times
 _BLANK: Final = NO_BREAK_SPACE * 8  # room to write a number or a day by hand

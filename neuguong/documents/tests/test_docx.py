@@ -9,9 +9,9 @@ import pytest
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
-from neuguong.reports import docx, styles
-from neuguong.reports.document import Document, Paragraph, Text
-from neuguong.reports.tests.sample import annex_of_units, sample
+from neuguong.documents import docx, styles
+from neuguong.documents.document import Document, Paragraph, Text
+from neuguong.documents.tests.sample import annex_of_units, sample
 
 
 def read(document: Document) -> WordFile:

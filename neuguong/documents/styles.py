@@ -10,7 +10,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from neuguong.reports.rules import Layout
+from neuguong.documents.rules import Layout
 
 FONT: Final = "Times New Roman"
 SUPERIOR: Final = "Cơ quan cấp trên"

@@ -1,4 +1,4 @@
-"""Who issues a report, under whose name, from which place, and who signs it (05-HD/VPTW).
+"""Who issues a paper, under whose name, from which place, and who signs it (05-HD/VPTW).
 
 The words are those of the paper, which is Vietnamese whatever the language of the reader's screen.
 """
@@ -6,10 +6,8 @@ The words are those of the paper, which is Vietnamese whatever the language of t
 from dataclasses import dataclass
 from typing import Final
 
-from neuguong.lib.refusal import Refusal
 from neuguong.lib.vietnamese import fold
-from neuguong.lib.words import gettext as _
-from neuguong.org.rules import COMMUNE_RANK, Family
+from neuguong.org.rules import COMMUNE_RANK
 
 # The territory in the name of an organisation, its committee, and the letters of its documents.
 _COMMITTEES: Final = (
@@ -35,17 +33,6 @@ class Signer:
 
     title: str
     name: str
-
-
-def reports_for_itself(family: str, name: str, above: str) -> Refusal | None:
-    """Only Party organisations report the programme; others stand in the report of the one above."""
-    if family == Family.PARTY:
-        return None
-    return Refusal(
-        "report_of_party_only",
-        _("Báo cáo này do tổ chức đảng lập. Số liệu của %(name)s nằm trong báo cáo của %(above)s.")
-        % {"name": name, "above": above},
-    )
 
 
 def issuing_body(name: str) -> str:

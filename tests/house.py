@@ -27,12 +27,18 @@ VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base
 # Rooms with a machine of their own have files named by the noun of each part beside the known kinds.
 MACHINES: dict[str, set[str]] = {
     "accounts": {"adapter", "gate", "slips", "typst"},
-    "ui": set("asked templatetags charts context guide menu middleware parts states".split()),
+    "ui": {
+        *("asked", "charts", "context", "guide", "menu", "middleware", "parts", "states"),
+        "templatetags",
+    },
     "jobs": {"worker"},
     "shield": {"middleware", "pace", "pages", "standby"},
     "people": {"access", "roles"},
     "rollup": {"sources", "triggers", "fold", "verify", "compile", "moving"},
-    "documents": set("document docx fonts html pdf shape styles typst widths xlsx".split()),
+    "documents": {
+        *("document", "docx", "fonts", "html", "pdf", "shape", "styles", "typst", "widths"),
+        "xlsx",
+    },
     "reports": {"paper", "typst"},
     "exchange": {"workbook", "writer"},
     "ops": {

@@ -108,6 +108,28 @@ def test_a_plan_is_drafted_approved_applied_and_undone(
     assert "Đã hoàn tác" in page(quan, "/sap-xep/")
 
 
+def test_one_who_applies_just_after_the_worker_finds_it_done(
+    world: World, visit: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, quan = drafted(world, MERGER), visit("quan")
+    actions.approve_reorganisation(by=world.machine, reorganisation_id=plan.pk, now=NOW)
+    asked = f"/sap-xep/{plan.pk}/ap-dung/"
+    page(quan, asked)
+    apply = actions.apply_reorganisation
+
+    def after_the_worker(**given: object) -> Reorganisation:
+        apply(by=world.machine, reorganisation_id=plan.pk, now=NOW)
+        return apply(by=world.machine, reorganisation_id=plan.pk, now=NOW)
+
+    monkeypatch.setattr(actions, "apply_reorganisation", after_the_worker)
+    answer = quan.post(asked)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/sap-xep/{plan.pk}/")
+    assert "Hoàn tác (còn 30 ngày)" in page(quan, f"/sap-xep/{plan.pk}/")
+    answer = quan.get(asked)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/sap-xep/{plan.pk}/")
+    assert "Máy đã áp dụng phương án này." in page(quan, f"/sap-xep/{plan.pk}/")
+
+
 def test_one_who_may_not_reads_who_can(world: World, visit: Callable[[str], Client]) -> None:
     plan = drafted(world, MERGER)
     an = visit("an")

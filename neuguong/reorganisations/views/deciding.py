@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import format_day
+from neuguong.lib.refusal import Refused
 from neuguong.org.rights import Right
-from neuguong.people.access import reader
+from neuguong.people.access import AccountActor, reader
 from neuguong.reorganisations import actions
 from neuguong.reorganisations.forms import ReasonForm
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import extent_of, reorganisation_seen
-from neuguong.reorganisations.rules import UNDO_DAYS
+from neuguong.reorganisations.rules import UNDO_DAYS, ReorganisationState
 from neuguong.reorganisations.views.asked import confirmed, draft_url, must
 from neuguong.reorganisations.views.words import undo_days
 from neuguong.ui.asked import ASKS, today
@@ -74,13 +77,16 @@ def send_back(request: HttpRequest, plan_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(ASKS)
 def apply(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Carry an approved plan out now, without waiting for the worker."""
+    """Carry an approved plan out now, without waiting for the worker; who comes second finds it done."""
     by = reader(request)
     found = reorganisation_seen(by, plan_id)
     must(by, Right.REORGANISE, found)
+    if found.state == ReorganisationState.APPLIED:
+        messages.success(request, _("Máy đã áp dụng phương án này."))
+        return redirect(draft_url(found))
     return confirmed(
         request,
-        lambda: actions.apply_reorganisation(by=by, reorganisation_id=found.pk, now=timezone.now()),
+        lambda: _applied(by, found),
         title=_("Áp dụng phương án “%(title)s”?") % {"title": found.title},
         sentence=_("Cây tổ chức thay đổi từ ngày %(day)s. Không bản ghi nào bị sửa hay mất.")
         % {"day": format_day(found.effective_on)},
@@ -90,6 +96,16 @@ def apply(request: HttpRequest, plan_id: int) -> HttpResponse:
         ],
         go=_("Áp dụng"), back=draft_url(found), done=_("Đã áp dụng."),
     )  # fmt: skip
+
+
+def _applied(by: AccountActor, found: Reorganisation) -> None:
+    """Apply it, unless the worker did so since the question was asked: that is what was wished."""
+    try:
+        actions.apply_reorganisation(by=by, reorganisation_id=found.pk, now=timezone.now())
+    except Refused:
+        found.refresh_from_db()
+        if found.state != ReorganisationState.APPLIED:
+            raise
 
 
 @login_required

@@ -20,6 +20,12 @@ class Kind(StrEnum):
     STOCK = "stock"
     RATIO = "ratio"
     ATTRIBUTE = "attribute"
+    DISTINCT = "distinct"
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether figures of parts do not add up to the figure of the whole, nor are kept anywhere."""
+        return self in (Kind.ATTRIBUTE, Kind.DISTINCT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Measure:
 
     `scale` is how many smallest units make one display `unit` (1 km = 1 000 m), so that
     everything underneath is an integer. A ratio names its two measures and is shown as percent.
+    `distinct` is the column whose different values a distinct measure counts among its rows.
     """
 
     key: str
@@ -88,10 +95,13 @@ class Measure:
     numerator: str = ""
     denominator: str = ""
     group: str = ""
+    distinct: str = ""
 
     def __post_init__(self) -> None:
-        counted = self.kind in (Kind.SUM, Kind.STOCK)
-        if counted != bool(self.feeds) or (self.kind is Kind.RATIO) != bool(self.denominator):
+        fed = self.kind in (Kind.SUM, Kind.STOCK, Kind.DISTINCT)
+        if fed != bool(self.feeds) or (self.kind is Kind.RATIO) != bool(self.denominator):
+            raise ValueError(self.key)
+        if (self.kind is Kind.DISTINCT) != bool(self.distinct):
             raise ValueError(self.key)
 
 

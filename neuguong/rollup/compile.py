@@ -158,7 +158,9 @@ def _faults_of_feed(measure: Measure, feed: Feed, known: Lists) -> Iterator[str]
         yield f"its source {feed.source.table} is not in SOURCES"
     if feed.source.number not in known.listers:
         yield f"no query in LISTERS lists the records of {feed.source.table}"
-    if feed.source.is_stock != (measure.kind is Kind.STOCK):
+    if measure.kind is Kind.DISTINCT and feed.source.is_stock:
+        yield "different subjects are counted among rows of a month"
+    elif feed.source.is_stock != (measure.kind is Kind.STOCK):
         yield "a stock is fed by rows that hold from a day to a day, a sum by rows of a month"
     numbers = [number for allowed in feed.where.values() for number in allowed]
     if not all(0 <= number <= _LARGEST_FACET for number in numbers):

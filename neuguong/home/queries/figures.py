@@ -17,7 +17,7 @@ from neuguong.indicators.rules import SIGNS_OF_LIFE
 from neuguong.lib.actor import PathRange
 from neuguong.lib.amounts import Qualifier
 from neuguong.lib.dates import Period
-from neuguong.lib.measure import Kind, Measure
+from neuguong.lib.measure import Measure
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import within
@@ -85,7 +85,7 @@ def figures_page(place: Place, group: rules.Group, focus: str) -> FiguresPage:
 
 def _figures_page(place: Place, group: rules.Group, focus: str) -> FiguresPage:
     chosen = measure_of(focus) if focus else None
-    if chosen is not None and chosen.kind is Kind.ATTRIBUTE:
+    if chosen is not None and chosen.kind.stands_alone:
         chosen = None
     listed = listed_in(group)
     keys = [measure.key for measure in listed]
@@ -115,7 +115,7 @@ def _figures_page(place: Place, group: rules.Group, focus: str) -> FiguresPage:
 def whole_table(page: FiguresPage) -> tuple[list[Measure], list[Row]]:
     """The table by child with every counted measure of the tab, for a file."""
     measures = [page.focus] if page.focus else page.listed
-    counted = [measure for measure in measures if measure.kind is not Kind.ATTRIBUTE]
+    counted = [measure for measure in measures if not measure.kind.stands_alone]
     keys = [measure.key for measure in counted]
     return counted, shown_rows(
         children_figures(page.place.unit, page.place.period, keys, page.place.view)
@@ -240,7 +240,7 @@ def _columns(
     """The columns of a tab: those it names, else the first that are not zero."""
     if group.columns:
         return [measure_of(key) for key in group.columns]
-    summed = [measure for measure in listed if measure.kind is not Kind.ATTRIBUTE]
+    summed = [measure for measure in listed if not measure.kind.stands_alone]
     full = [measure for measure in summed if not this[measure.key].is_zero]
     return (full or summed)[: rules.MOST_COLUMNS]
 

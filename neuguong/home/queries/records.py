@@ -10,7 +10,7 @@ from neuguong.deeds.rules import SubjectKind
 from neuguong.home.queries.place import Place, seen_above
 from neuguong.lib.actor import Actor
 from neuguong.lib.amounts import NBSP, Qualifier, format_amount, from_scaled
-from neuguong.lib.measure import Kind, Measure, Record
+from neuguong.lib.measure import Measure, Record
 from neuguong.lib.refusal import Refused
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
@@ -83,7 +83,7 @@ def _records_page(
         )
     )
     rows: list[Row] = []
-    if measure.kind is not Kind.ATTRIBUTE:
+    if not measure.kind.stands_alone:
         rows = children_figures(unit, period, [key], place.view)
     direct = next((row.figures[key] for row in rows if row.is_own), figure)
     return RecordsPage(

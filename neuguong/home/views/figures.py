@@ -188,7 +188,11 @@ def _listed(page: FiguresPage, doors: Doors) -> Table:
     for measure in page.listed:
         now = page.this[measure.key]
         is_stated = measure.kind is Kind.ATTRIBUTE
-        name = "" if is_stated else doors.figures(unit, nhom=page.group.code, do=measure.key)
+        name = (
+            ""
+            if measure.kind.stands_alone
+            else doors.figures(unit, nhom=page.group.code, do=measure.key)
+        )
         cells = [
             Cell(now.label, name),
             Cell(now.text, "" if is_stated else doors.records(unit, measure.key)),

@@ -37,7 +37,7 @@ def number_for(unit: Unit, key: str, day: date) -> Indicator:
     if found is not None:
         return found
     measure = measure_of(key)
-    if measure.kind is Kind.ATTRIBUTE:
+    if measure.kind.stands_alone:
         raise Refused(
             Refusal(
                 "number_stated", _("Số này ghi riêng cho từng đơn vị, không cộng, không so được.")

@@ -13,6 +13,7 @@ from neuguong.rollup import triggers
 from neuguong.rollup.compile import lists
 from neuguong.rollup.models import Check, Image
 from neuguong.rollup.queries.carried import Carried, carried
+from neuguong.rollup.queries.different import different
 from neuguong.rollup.queries.figure import Figure, Form
 from neuguong.rollup.queries.records import listed
 from neuguong.rollup.queries.rows import Row, Section, rows_of
@@ -86,8 +87,9 @@ def figures_of(
     """The figures of a unit and all beneath it, in the order of `keys` or of the tables.
 
     One statement for all that is counted where nothing has moved since the day of the view;
-    attributes ask their own. Refuses unknown keys, and on the tree of then a period before the unit
-    was founded; on that of today or of a plan such a period shows what stands beneath the unit there.
+    attributes and numbers of different subjects ask their own. Refuses unknown keys, and on the
+    tree of then a period before the unit was founded; on that of today or of a plan such a period
+    shows what stands beneath the unit there.
     """
     measures = _chosen(unit, period, keys, view)
     span = Span.of(period, [measure.key for measure in measures])
@@ -98,6 +100,9 @@ def figures_of(
         if measure.kind is Kind.ATTRIBUTE:
             value = lists().attribute(measure.key)(unit, period)
             made[measure.key] = form.attribute(measure, value)
+        elif measure.kind is Kind.DISTINCT:
+            number, rows = different(measure, period, branches_on(unit, period, view))
+            made[measure.key] = form.different(measure, number, rows)
     return {measure.key: made[measure.key] for measure in measures}
 
 
@@ -107,10 +112,10 @@ def children_figures(
     """A row for every direct child on the tree of the view, and one for the unit's own records.
 
     By rank, then in Vietnamese order; children that had ended by then stand after the others, under
-    headings. The rows add up to the unit's figures; attributes are left out. A child that did not
+    headings. The rows add up to the unit's figures; what does not add up is left out. A child that did not
     exist in the period is shown only if something is counted there.
     """
-    measures = [m for m in _chosen(unit, period, keys, view) if m.kind is not Kind.ATTRIBUTE]
+    measures = [m for m in _chosen(unit, period, keys, view) if not m.kind.stands_alone]
     span = Span.of(period, [measure.key for measure in measures])
     standing = children_on(unit, period, span, view)
     return rows_of(unit, period, view, standing, Form(measures))
@@ -160,7 +165,8 @@ def records_of(
     """The records behind a figure, in the order of their key, those after `after`.
 
     Their amounts, in smallest units, add up to `scaled` of the figure and they are `n`; those of a
-    ratio are the denominator's, with amount 1 where the numerator counts them too. `own` leaves out
+    ratio are the denominator's, with amount 1 where the numerator counts them too; of different
+    subjects the first record of each has amount 1. `own` leaves out
     what stands beneath the unit. The branch is fixed at once, its records are read as they are taken.
     """
     (measure,) = _chosen(unit, period, [key], view)

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from neuguong.lib.actor import PathRange
 from neuguong.lib.dates import Period
-from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
 from neuguong.rollup.compile import lists
 from neuguong.rollup.queries.figure import Figure, Form
@@ -73,7 +72,7 @@ def _figures(
     units: str, values: tuple[str, ...], period: Period, keys: Collection[str]
 ) -> dict[int, dict[str, Figure]]:
     known = lists().measures
-    measures = [known[key] for key in keys if known[key].kind is not Kind.ATTRIBUTE]
+    measures = [known[key] for key in keys if not known[key].kind.stands_alone]
     span = Span.of(period, [measure.key for measure in measures])
     form = Form(measures)
     sums = asked(span, [Step("u", units, values), Step("s", recorded(span))], []) or {}

@@ -108,7 +108,7 @@ class Form:
     """
 
     def __init__(self, measures: Sequence[Measure]) -> None:
-        self._measures = [measure for measure in measures if measure.kind is not Kind.ATTRIBUTE]
+        self._measures = [measure for measure in measures if not measure.kind.stands_alone]
         self._words = {m.key: (str(m.label), str(m.unit)) for m in measures}
         self._zeros = self._made(self._measures, {})
 
@@ -125,6 +125,10 @@ class Form:
         """The figure of what is stated of one unit: a number, a text, or None."""
         shown: Value = value if isinstance(value, str) or value is None else Decimal(str(value))
         return self._figure(measure, shown, Sum())
+
+    def different(self, measure: Measure, number: int, rows: int) -> Figure:
+        """The figure of how many different subjects stand behind so many rows."""
+        return self._figure(measure, Decimal(number), Sum(n=rows, v=number))
 
     def _made(self, measures: Iterable[Measure], sums: Mapping[str, Sum]) -> dict[str, Figure]:
         return {

@@ -8,6 +8,7 @@ from neuguong.lib.dates import Period
 from neuguong.lib.measure import Ask, Feed, Kind, Measure, Record
 from neuguong.org.models import Unit
 from neuguong.rollup.compile import lists
+from neuguong.rollup.queries.different import first_rows
 
 
 def listed(
@@ -23,7 +24,8 @@ def listed(
     """The records of a counted measure in the order of their key; none of an attribute.
 
     Those of a ratio are the denominator's; the amount is 1 for one that the numerator counts too,
-    otherwise 0, so that the sum is the numerator and the number of rows the denominator.
+    otherwise 0, so that the sum is the numerator and the number of rows the denominator. Of different
+    subjects the first record of each has amount 1, so that the sum is how many there are.
     """
 
     def records(feed: Feed) -> Iterator[Record]:
@@ -41,6 +43,10 @@ def listed(
         )
         return lists().lister(feed.source)(ask)
 
+    if measure.kind is Kind.DISTINCT:
+        firsts = first_rows(measure, period, branches)
+        found = (record for feed in measure.feeds for record in records(feed))
+        return (replace(record, amount=int(record.id in firsts)) for record in found)
     if measure.kind is not Kind.RATIO:
         return (record for feed in measure.feeds for record in records(feed))
     measures = lists().measures

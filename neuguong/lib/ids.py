@@ -34,3 +34,8 @@ def path_code(number: int) -> str:
         number, rest = divmod(number, 36)
         digits = _DIGITS[rest] + digits
     return digits.rjust(PATH_WIDTH, "0")
+
+
+def id_of_path(path: str) -> int:
+    """The id of the unit whose path this is."""
+    return int(path[-PATH_WIDTH:], 36)

@@ -23,6 +23,8 @@ from neuguong.rollup.queries import (
     sections,
     series_of,
 )
+from neuguong.rollup.queries.span import Span, by_month
+from neuguong.rollup.queries.terms import Term, summed
 from tests.counting.branch import Branch
 from tests.counting.past import close, move, plan_of
 
@@ -178,6 +180,14 @@ def test_twelve_months_each_on_its_own_tree_or_all_on_one(land: Land) -> None:
     # A, A1, a, c until A1 leaves with a and then c; B1 comes with c; A1 comes back; E is founded.
     assert members[2:] == [4, 2, 2, 1, 1, 3, 5, 5, 6, 6]
     assert members[0] == 2  # A and a have their members only from February on
+
+
+def test_months_of_units_with_great_numbers_stand_apart(land: Land) -> None:
+    span = Span.of(YEAR, [MONEY], by_month=True)
+    great = 40_000_000
+    found = by_month(summed([Term(land["A"].pk, 1), Term(land["A"].pk, great)], span))
+    assert found[great]
+    assert found[great] == found[1]
 
 
 def test_a_year_is_seen_on_the_tree_of_its_last_day(land: Land) -> None:

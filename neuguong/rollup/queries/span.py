@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 from neuguong.lib.dates import Period
+from neuguong.lib.ids import id_of_path
 from neuguong.lib.measure import Kind, Measure, Source
 from neuguong.rollup.compile import ANY, MapRow, counted, lists, map_rows
 from neuguong.rollup.queries.figure import Sum
@@ -29,8 +30,19 @@ BEFORE: Final = 0  # the month of what a stock held before the first one, where 
 APART: Final = 1_000_000  # a group whose months stand apart is the group times this, and the month
 SUMMED: Final = ("source", *FACETS, *SUMS)
 IMAGE: Final = ("source", *FACETS, *VALUES)
-_PARTS_END: Final = 2 + len(PARTS)  # in a row: group, measure, parts
 STORED: Final = ", ".join(f"t.{part} AS {part}" for part in PARTS)
+# Images that wait, with the path of their unit: looked up one by one, for PostgreSQL else reads all
+# units as soon as it has once seen a hundred images.
+PLACED: Final = (
+    "SELECT (SELECT e.path FROM org_unit e WHERE e.id = i.unit_id) AS path, i.*"
+    " FROM rollup_outbox i"
+)
+# Rows of one statement hold as few columns as they can: the facets of a group come as one number.
+_BITS: Final = 15
+_PACKED: Final = " + ".join(
+    f"cast({facet} AS bigint) * {1 << _BITS * place}" for place, facet in enumerate(FACETS)
+)
+_FEW: Final = 8  # measures so few that each is looked up by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +105,18 @@ class Step:
 
 
 def asked(
-    span: Span, steps: Sequence[Step], arms: Sequence[str], *, still: date | None = None
+    span: Span,
+    steps: Sequence[Step],
+    arms: Sequence[str],
+    *,
+    still: date | None = None,
+    placed: bool = False,
 ) -> Sums | None:
     """Run the statement: the keys asked, the arms of stored totals, what step `s` adds by the map.
+
+    A row is a group, a measure or source, five numbers, and what it is: the key of a measure, "@" and
+    the place of images, nothing for a stored total. Where the groups of `s` are `placed`, they are
+    paths, and their images go into the group of the unit's id below zero.
 
     With `still`, the answer is None where a unit has moved since that day: no measure is found then,
     so nothing is summed, and it costs two looks at an index where none has.
@@ -108,31 +129,32 @@ def asked(
     chosen = f"SELECT id, key, is_stock FROM rollup_measure WHERE key IN ({marks})"
     if still is not None:
         chosen, keys = f"{chosen} AND {STILL}", (*keys, still, still)
-    columns = ", ".join(("grp", "source", *SUMS, *FACETS))
-    images = f"SELECT {columns}, '' FROM s WHERE EXISTS (SELECT 1 FROM w)"
-    names = "SELECT NULL AS grp, id, 0, 0, 0, 0, 0, 0, 0, 0, key FROM w"
+    place = "0, source, {}, {}, '@' || grp" if placed else "grp, source, {}, {}, '@'"
+    images = (
+        f"SELECT {place.format(', '.join(SUMS), _PACKED)} FROM s WHERE EXISTS (SELECT 1 FROM w)"
+    )
+    names = "SELECT NULL AS grp, id, 0, 0, 0, 0, 0, key FROM w"
     with_ = ", ".join(
         f"{step.name} AS MATERIALIZED ({step.select})" for step in (Step("w", chosen), *steps)
     )
-    numbers = [f"SELECT q.*, 0, 0, 0, NULL FROM ({arm}) q" for arm in arms]
     values = [*keys, *(value for step in steps for value in step.values)]
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {with_} {' UNION ALL '.join([names, *numbers, images])}", values)
+        cursor.execute(f"WITH {with_} {' UNION ALL '.join([names, *arms, images])}", values)
         rows = cursor.fetchall()
-    key_of: dict[int, str] = {row[1]: row[-1] for row in rows if row[-1]}
+    key_of: dict[int, str] = {row[1]: row[-1] for row in rows if row[0] is None}
     if still is not None and not key_of:
         return None
     fed = _Fed(frozenset(key_of.values()))
-    for row in rows:
-        key = row[-1]
+    for group, number, n, v, n_at_least, n_at_most, n_about, key in rows:
         if key is None:
-            of_group, fed_key = sums[row[0]], key_of[row[1]]
+            of_group, fed_key = sums[group], key_of[number]
             if fed_key in of_group:
-                of_group[fed_key].add(*row[2:_PARTS_END])
+                of_group[fed_key].add(n, v, n_at_least, n_at_most, n_about)
             else:  # the first part is mostly the only one, and there are a thousand on a page
-                of_group[fed_key] = Sum(*row[2:_PARTS_END])
-        elif not key:
-            fed.add(sums[row[0]], row[1], row[2:-1])
+                of_group[fed_key] = Sum(n, v, n_at_least, n_at_most, n_about)
+        elif key[0] == "@":
+            to = sums[-id_of_path(key) if placed else group]
+            fed.add(to, number, (n, v, n_at_least, n_at_most), n_about)
     return sums
 
 
@@ -147,26 +169,24 @@ class _Fed:
         self.wanted = wanted
         self.module: str = settings.NEUGUONG_MEASURES
 
-    def add(self, sums: dict[str, Sum], source: int, parts: Sequence[int]) -> None:
-        """Add a group, given by its four sums and four facets."""
+    def add(self, sums: dict[str, Sum], source: int, parts: Sequence[int], packed: int) -> None:
+        """Add a group, given by its four sums and its packed facets."""
         n = parts[0]
-        for key, value, qualifier in _fed(self.module, source, *parts[len(SUMS) :]):
+        for key, value, at_least, at_most, about in _fed(self.module, source, packed):
             if key not in self.wanted:
                 continue
-            if key not in sums:
-                sums[key] = Sum()
-            if qualifier == 1:
-                sums[key].add(n, parts[value], 0, 0, 0)
+            if key in sums:
+                sums[key].add(n, parts[value], n * at_least, n * at_most, n * about)
             else:
-                marks = (n if qualifier in which else 0 for which in ((2, 5), (3,), (4,)))
-                sums[key].add(n, parts[value], *marks)
+                sums[key] = Sum(n, parts[value], n * at_least, n * at_most, n * about)
 
 
 @lru_cache(maxsize=20_000)
-def _fed(module: str, source: int, *facets: int) -> tuple[tuple[str, int, int], ...]:
-    """The measures that an image with these facets feeds: key, column added, qualifier."""
+def _fed(module: str, source: int, packed: int) -> tuple[tuple[str, int, bool, bool, bool], ...]:
+    """The measures that an image with these facets feeds: key, column added, how exact it is."""
+    facets = [packed >> _BITS * place & (1 << _BITS) - 1 for place in range(len(FACETS))]
     return tuple(
-        (key, row.value, row.qualifier)
+        (key, row.value, row.qualifier in (2, 5), row.qualifier == 3, row.qualifier == 4)
         for key, row in _map(module).get(source, ())
         if all(wants in (ANY, has) for wants, has in zip(row[1:5], facets, strict=True))
     )
@@ -185,16 +205,19 @@ def _map(_module: str) -> dict[int, list[tuple[str, MapRow]]]:
 def stored(span: Span, origin: str, group: str, parts: str = STORED) -> list[str]:
     """Arms of stored totals: year rows where whole years are asked, month rows otherwise.
 
-    A stock is the sum of all years before, and of the months of the last year.
+    A stock is the sum of all years before, and of the months of the last year. Where many measures
+    are asked, one look at the index finds all of a unit's, and those not asked are left out.
     """
     year, month = divmod(span.last, 100)
     alone = span.by_month
+    between = "t.measure_id BETWEEN (SELECT min(id) FROM w) AND (SELECT max(id) FROM w) AND "
+    measure = "t.measure_id" if len(span.measures) <= _FEW else f"{between}t.measure_id + 0"
 
     def arm(grp: str, kind: str, months: str) -> str:
         measures = among(f"SELECT id FROM w WHERE {kind}")
         return (
-            f"SELECT {grp} AS grp, t.measure_id AS measure_id, {parts} FROM {origin}"
-            f" AND t.month {months} AND t.measure_id {measures}"
+            f"SELECT {grp} AS grp, t.measure_id AS measure_id, {parts}, NULL AS key FROM {origin}"
+            f" AND t.month {months} AND {measure} {measures}"
         )
 
     each = span.group(group, "t.month")
@@ -202,7 +225,8 @@ def stored(span: Span, origin: str, group: str, parts: str = STORED) -> list[str
     if any(measure.kind is Kind.SUM for measure in span.measures):
         whole = span.first % 100 == 1 and month == 12 and not alone
         first, last = (span.first // 100, year) if whole else (span.first, span.last)
-        arms.append(arm(each, "NOT is_stock", f"BETWEEN {first} AND {last}"))
+        months = f"= {last}" if first == last else f"BETWEEN {first} AND {last}"
+        arms.append(arm(each, "NOT is_stock", months))
     if any(measure.kind is Kind.STOCK for measure in span.measures):
         whole = month == 12 and not alone
         before = f"{group} * {APART} + {BEFORE}" if alone else group

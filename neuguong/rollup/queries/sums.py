@@ -12,6 +12,7 @@ from neuguong.org.models import Unit
 from neuguong.rollup.queries.figure import Sum
 from neuguong.rollup.queries.span import (
     IMAGE,
+    PLACED,
     SUMMED,
     Span,
     Step,
@@ -45,34 +46,26 @@ def children_sums(
     """
     branch = (unit.path, unit.path + "~")
     line = f"substr(path, 1, {len(unit.path) + PATH_WIDTH})"
-    arms = stored(
-        span,
-        "org_unit k CROSS JOIN rollup_total t"
-        f" WHERE k.parent_id = {unit.pk} AND k.rolled AND t.unit_id = k.id",
-        "t.unit_id",
-    )
+    kept = f"k.parent_id = {unit.pk} AND k.rolled"
+    origin = "org_unit k CROSS JOIN rollup_total t WHERE {} AND t.unit_id = k.id"
+    if unit.rolled and all_rolled:
+        # What waits stands apart from the stored rows, by the id below zero: what the unit keeps of
+        # its own is its stored rows without those of its children, and the images at itself.
+        arms = stored(span, origin.format(f"({kept} OR k.id = {unit.pk})"), "t.unit_id")
+        steps = [*_waiting(span, branch, line), Step("s", "SELECT * FROM p")]
+        found = asked(span, steps, arms, still=still, placed=True)
+        return None if found is None else _own_apart(unit, found)
+    arms = stored(span, origin.format(kept), "t.unit_id")
     summed = ", ".join(f"p.{name}" for name in SUMMED)
     waiting = (
-        f"SELECT {{}} AS grp, {summed} FROM p CROSS JOIN org_unit k"
-        f" WHERE k.path = p.grp AND k.parent_id = {unit.pk} AND k.rolled"
+        f"SELECT k.id AS grp, {summed} FROM p CROSS JOIN org_unit k WHERE k.path = p.grp AND {kept}"
     )
-    if unit.rolled and all_rolled:
-        # Apart from the stored rows, by the id below zero: what the unit keeps of its own is its
-        # stored rows without those of its children, and the images at itself.
-        arms += stored(span, f"rollup_total t WHERE t.unit_id = {unit.pk}", str(unit.pk))
-        own = (
-            f"SELECT {-unit.pk} AS grp, {summed} FROM p CROSS JOIN org_unit k"
-            f" WHERE k.id = {unit.pk} AND p.grp = k.path"
-        )
-        pending = Step("s", f"{waiting.format('-k.id')} UNION ALL {own}")
-        found = asked(span, [*_waiting(span, branch, line), pending], arms, still=still)
-        return None if found is None else _own_apart(unit, found)
     below = (
         f"SELECT {unit.pk} AS unit_id, {unit.pk} AS grp UNION ALL SELECT b.id, k.id"
         f" FROM org_unit k CROSS JOIN org_unit b WHERE k.parent_id = {unit.pk} AND NOT k.rolled"
         " AND b.path >= k.path AND b.path < k.path || '~'"
     )
-    pending = Step("s", f"{waiting.format('k.id')} UNION ALL {recorded(span)}")
+    pending = Step("s", f"{waiting} UNION ALL {recorded(span)}")
     steps = [*_waiting(span, branch, line), Step("u", below), pending]
     return asked(span, steps, arms, still=still)
 
@@ -83,9 +76,10 @@ def _own_apart(unit: Unit, sums: Sums) -> Sums:
     for group, child in sums.items():
         if group > 0:
             for key, sum_ in child.items():
-                if key not in own:
-                    own[key] = Sum()
-                own[key].take_off(sum_)
+                if key in own:
+                    own[key].take_off(sum_)
+                else:
+                    own[key] = Sum().plus(sum_, -1)
     whole: Sums = {group: child for group, child in sums.items() if group > 0}
     whole[unit.pk] = own
     for group, child in sums.items():
@@ -100,10 +94,7 @@ def _waiting(span: Span, branch: tuple[str, str], group: str) -> list[Step]:
     """The step `p`: images of the branch that are not folded yet, summed by `group`."""
     columns = ", ".join(("sign", *IMAGE))
     return [
-        Step(
-            "p0",
-            "SELECT e.path, i.* FROM rollup_outbox i CROSS JOIN org_unit e WHERE e.id = i.unit_id",
-        ),
+        Step("p0", PLACED),
         Step(
             "p1",
             f"SELECT {span.group(group, 'month')} AS grp, {columns} FROM p0"

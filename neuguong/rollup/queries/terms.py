@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from neuguong.lib.ids import PATH_WIDTH
 from neuguong.org.models import Unit
-from neuguong.rollup.queries.span import IMAGE, Span, Step, Sums, asked, recorded, stored
+from neuguong.rollup.queries.span import IMAGE, PLACED, Span, Step, Sums, asked, recorded, stored
 from neuguong.rollup.sources import PARTS, grouped
 
 _ADDED = ", ".join(f"cast(sum({part}) AS bigint) AS {part}" for part in PARTS)
@@ -48,7 +48,7 @@ def summed(terms: Sequence[Term], span: Span) -> Sums:
             "c",
             "SELECT k.id AS unit_id, k.path AS lo, k.rolled AND v.column4 = 0 AS kept,"
             " k.path || CASE v.column4 WHEN 0 THEN '~' ELSE '!' END AS hi,"
-            " v.column2 AS grp, v.column3 AS times"
+            " cast(v.column2 AS bigint) AS grp, v.column3 AS times"
             " FROM v CROSS JOIN org_unit k WHERE k.id = v.column1",
         ),
         *_waiting(span),
@@ -62,7 +62,7 @@ def summed(terms: Sequence[Term], span: Span) -> Sums:
     ]
     origin = "c CROSS JOIN rollup_total t WHERE c.kept AND t.unit_id = c.unit_id"
     arms = [
-        f"SELECT grp, measure_id, {_ADDED} FROM ({arm}) a GROUP BY grp, measure_id"
+        f"SELECT grp, measure_id, {_ADDED}, NULL FROM ({arm}) a GROUP BY grp, measure_id"
         for arm in stored(span, origin, "c.grp", _TIMES)
     ]
     return asked(span, steps, arms) or {}
@@ -83,10 +83,7 @@ def _waiting(span: Span) -> list[Step]:
     )
     columns = ", ".join(f"i.{column}" for column in IMAGE)
     return [
-        Step(
-            "p0",
-            "SELECT e.path, i.* FROM rollup_outbox i CROSS JOIN org_unit e WHERE e.id = i.unit_id",
-        ),
+        Step("p0", PLACED),
         Step("p1", f"SELECT p0.* FROM p0 WHERE {span.times}"),
         Step("l", levels),
         Step(

@@ -15,7 +15,7 @@ from neuguong.deeds.actions.entries import DeedEntry
 from neuguong.people.actions import grant_role, open_account
 from neuguong.people.models import Account
 from tests.crawling import Walk, body_of, texts_of
-from tests.test_every_url import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
+from tests.standing import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
 from tests.world import FOUNDED, PASSWORD, TODAY, YEAR, World
 
 pytestmark = pytest.mark.django_db

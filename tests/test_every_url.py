@@ -1,223 +1,53 @@
 """Every address × every one of the cast: an address without a row in the table fails.
 
-Not signed in: to the sign-in page (302). Not yours to know of: 404. Yours to know of but not to do: 403.
-The left word of a cell is the answer to GET, the right one to an empty POST.
+The left word of a cell is the answer to GET, the right one to an empty POST. A test that fails prints
+the row as the site answers now, in the notation of the table: read it before you believe it.
 """
 
-from collections.abc import Iterator
-from decimal import Decimal
-from io import BytesIO
-from typing import Any
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from PIL import Image
+from django.urls import reverse
 
-from neuguong.deeds import actions
-from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry
-from neuguong.deeds.actions.scans import keep_scan
-from neuguong.deeds.rules import ContributionKind
-from neuguong.exchange.actions import receive_file
-from neuguong.exchange.actions.handed import receive_list
-from neuguong.exchange.actions.reorganising import receive_reorganisation
-from neuguong.exchange.models import ListRun
-from neuguong.exchange.rules import ListKind
-from neuguong.jobs.actions import enqueue
-from neuguong.privacy.actions.breaches import BreachEntry, open_breach
-from neuguong.privacy.actions.requests import ask
-from neuguong.privacy.rules import RequestKind
-from neuguong.reorganisations.actions import ReorganisationEntry, draft_reorganisation
-from neuguong.reorganisations.models import Reorganisation
-from neuguong.reorganisations.rules import StepEntry, StepKind
+from neuguong.people.roles import RIGHT_WORDS, ROLES
 from tests.every_url import EXPECTED
-from tests.world import NOW, TODAY, YEAR, World
+from tests.rows import CAST, fitting, written
+from tests.standing import ALL, Standing, arguments_of, files_that_vanish, standing  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-
-CAST = ("nobody", "chi", "giang", "binh", "an", "dung")
-CELL, COMMUNE = "tinh/huyen/xa/mot", "tinh/huyen/xa"
-Arguments = dict[str, object]
-
-
-@pytest.fixture
-def things(world: World) -> dict[str, Arguments]:
-    """One of everything that has an address, by the words of the address."""
-    cell = world.unit(CELL)
-    found = actions.open_registration(
-        by=world.chi, unit_id=cell.pk, year=YEAR, today=TODAY, person_id=world.people["Chi"].pk
-    )
-    deed = actions.add_deed(
-        by=world.chi, registration_id=found.pk, entry=DeedEntry("Làm cầu"), today=TODAY
-    )
-    gift = actions.add_contribution(
-        by=world.chi,
-        registration_id=found.pk,
-        deed_id=deed.pk,
-        entry=ContributionEntry(ContributionKind.OWN_MONEY, Decimal(500_000), TODAY),
-        today=TODAY,
-    )
-    actions.submit_registration(by=world.chi, registration_id=found.pk, today=TODAY)
-    evidence = actions.add_evidence(
-        by=world.chi, registration_id=found.pk, deed_id=deed.pk, upload=_photo(), now=NOW
-    )
-    work = actions.open_work(
-        by=world.binh, unit_id=world.unit(COMMUNE).pk, year=YEAR, title="Cầu", today=TODAY
-    )
-    scan = keep_scan(
-        by=world.giang, unit_id=cell.pk, year=YEAR, upload=_photo(), why="không có mã", now=NOW
-    )
-    table = "Họ và tên;Việc làm\nNông Thị Chi;Làm cầu\n".encode()
-    run = receive_file(
-        by=world.giang, unit_id=cell.pk, year=YEAR, upload=_text(table), today=TODAY, now=NOW
-    )
-    listed = receive_list(
-        by=world.giang,
-        kind=ListKind.PEOPLE,
-        unit_id=cell.pk,
-        upload=_text("Họ và tên;Năm sinh\nBàn Thị Mới;1990\n".encode()),
-        on=TODAY,
-        today=TODAY,
-        now=NOW,
-    )
-    plan = _plan(world)
-    with transaction.atomic():
-        job = enqueue("rollup.recount", by=world.giang)
-    return _of_people(world) | {
-        "slug": {"slug": CELL},
-        "registration_id": {"registration_id": found.pk},
-        "deed_id": {"deed_id": deed.pk},
-        "contribution_id": {"contribution_id": gift.pk},
-        "evidence_id": {"evidence_id": evidence.pk},
-        "work_id": {"work_id": work.pk},
-        "scan_id": {"scan_id": scan.pk},
-        "plan_id": {"plan_id": plan.pk},
-        "step_id": {"step_id": plan.steps.get().pk},
-        **_FIXED,
-        "reorganisations kind": {"kind": "merge"},
-        **_privacy_things(world),
-        "jobs uid": {"uid": job.uid},
-        "exchange uid": {"uid": run.uid},
-        "exchange list uid": {"uid": listed.uid},
-        "exchange annex uid": {"uid": _annex(world).uid},
-    }
-
-
-def _annex(world: World) -> ListRun:
-    table = "Đơn vị cũ;Đơn vị mới\nPhiêng Tác;Chi bộ thôn Mới\n".encode()
-    unit = world.unit(COMMUNE)
-    return receive_reorganisation(
-        by=world.machine, unit_id=unit.pk, upload=_text(table), on=TODAY, now=NOW
-    )
-
-
-# A kind of list; a session, another site and a passkey, of which nobody of the cast has one.
-_FIXED: dict[str, Arguments] = {
-    "kind": {"kind": "viec-lam"},
-    "signed_in_id": {"signed_in_id": 1},
-    "provider_id": {"provider_id": "noi-cap"},
-    "pk": {"pk": 1},
-}
-
-
-def _plan(world: World) -> Reorganisation:
-    return draft_reorganisation(
-        by=world.machine,
-        entry=ReorganisationEntry("Thử", TODAY, world.unit(COMMUNE).pk),
-        steps=[StepEntry(StepKind.RENAME, (CELL,), name="Chi bộ Một")],
-    )
-
-
-def _of_people(world: World) -> dict[str, Arguments]:
-    account = world.accounts["chi"]
-    return {
-        "person_id": {"person_id": world.people["Chi"].pk},
-        "account_id": {"account_id": account.pk},
-        "grant_id": {"grant_id": account.grants.get().pk},
-    }
-
-
-def _privacy_things(world: World) -> dict[str, Arguments]:
-    """A request and a breach."""
-    asked = ask(by=world.chi, kind=RequestKind.ACCESS, note="xin bản sao", today=TODAY)
-    entry = BreachEntry("Mất một tờ đăng ký", 1)
-    cell = world.unit(CELL)
-    breach = open_breach(by=world.an, unit_id=cell.pk, found_at=NOW, now=NOW, entry=entry)
-    return {"privacy uid": {"uid": asked.uid}, "breach_uid": {"breach_uid": breach.uid}}
-
-
-def _text(stored: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile("danh-sach.csv", stored, "text/csv")
-
-
-def _photo() -> SimpleUploadedFile:
-    stored = BytesIO()
-    Image.new("RGB", (40, 30), "green").save(stored, "JPEG")
-    return SimpleUploadedFile("anh.jpg", stored.getvalue(), "image/jpeg")
-
-
-def addresses(
-    patterns: list[URLPattern | URLResolver], space: str = ""
-) -> Iterator[tuple[str, URLPattern]]:
-    """Every named address of the site."""
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from addresses(pattern.url_patterns, inner)
-        else:
-            yield f"{space}{pattern.name}", pattern
-
-
-ALL = dict(addresses(get_resolver().url_patterns))
 
 
 def test_every_address_has_a_row() -> None:
     assert set(ALL) == set(EXPECTED)
 
 
-def arguments_of(name: str, things: dict[str, Arguments]) -> Arguments:
-    """What stands in an address of that name, of things that are there."""
-    arguments: Arguments = {}
-    space = name.partition(":")[0]
-    for word in ALL[name].pattern.converters:
-        if word == "uid":
-            word = (
-                "exchange list uid"
-                if name.startswith("exchange:list")
-                else "exchange annex uid"
-                if name.startswith("exchange:annex")
-                else f"{space} uid"
-            )
-        arguments |= things.get(f"{space} {word}") or things[word]
-    return arguments
+def test_every_role_is_one_of_the_cast(standing: Standing) -> None:  # noqa: F811
+    held = {grant.role for by in standing.cast.actors.values() for grant in by.grants}
+    assert held == set(ROLES)
 
 
-def answers(world: World, things: dict[str, Arguments], name: str) -> str:
-    """The row of an address as it is now: `GET/POST` for each of the cast."""
-    arguments = arguments_of(name, things)
-    url = reverse(name, kwargs=arguments)
-    cells: list[str] = []
+def test_rows_ask_for_rights_that_there_are() -> None:
+    for name, row in EXPECTED.items():
+        assert row.sees in RIGHT_WORDS, name
+        assert row.right is None or row.right in RIGHT_WORDS, name
+        assert set(row.but) <= set(CAST), name
+
+
+def answers(standing: Standing, name: str) -> dict[str, str]:  # noqa: F811
+    """What an address answers now to each of the cast, `GET/POST`."""
+    url = reverse(name, kwargs=arguments_of(name, standing.things))
+    found = {}
     for who in CAST:
-        client = Client(raise_request_exception=False)
-        if who != "nobody":
-            client.force_login(world.accounts[who])
-        ask: tuple[Any, ...] = (client.get, client.post)
-        codes: list[str] = []
-        for call in ask:
-            point = transaction.savepoint()
-            answer = call(url)
-            codes.append(str(answer.status_code))
-            if answer.streaming:  # a file is closed by being read to its end, as a browser does
-                b"".join(answer)
-            transaction.savepoint_rollback(point)
-        cells.append("/".join(codes))
-    return " ".join(cells)
+        client = standing.client(who, raise_request_exception=False)
+        codes = [str(standing.ask(client, each, url).status_code) for each in ("get", "post")]
+        found[who] = "/".join(codes)
+    return found
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_every_address_answers_everyone_as_the_table_says(
-    world: World, things: dict[str, Arguments], name: str
+    standing: Standing,  # noqa: F811
+    name: str,
 ) -> None:
-    assert answers(world, things, name) == EXPECTED[name]
+    found = answers(standing, name)
+    expected = {who: EXPECTED[name].of(standing.cast, who) for who in CAST}
+    room = name.partition(":")[0]
+    assert found == expected, f'"{name}": {written(fitting(standing.cast, found, room))},'

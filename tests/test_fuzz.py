@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from neuguong.people.actions import grant_role, open_account
-from tests.test_every_url import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
+from tests.standing import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
 from tests.world import FOUNDED, PASSWORD, World
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from neuguong.people.actions import grant_role, open_account
 from tests.crawling import Walk, body_of, is_page, read
-from tests.test_every_url import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
+from tests.standing import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
 from tests.world import FOUNDED, PASSWORD, World
 
 pytestmark = pytest.mark.django_db

@@ -1,20 +1,19 @@
 """Shapes of what people type here: the year of a level, a reason."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neuguong.home.queries.log import Wanted
-from neuguong.lib.dates import DayError, format_day, parse_day
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import format_lazy
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.programme.actions import YearEntry
 from neuguong.programme.models import PHASE_LABELS, BasisDocument, ProgrammeYear
 from neuguong.programme.rules import COLLECTIVE, PhaseKind
+from neuguong.ui.fields import DayField
 
 MINIMUM_LABELS = {
     COLLECTIVE: _("tập thể"),
@@ -37,35 +36,12 @@ class ReasonForm(forms.Form):
         return nfc(self.cleaned_data["reason"]).strip()
 
 
-class DayField(forms.CharField):
-    """A day as officials write it, 31/3/2026; the year of the page stands in where none is typed."""
-
-    def __init__(self, *, year: int, **kwargs: Any) -> None:
-        self.year = year
-        widget = forms.TextInput({"placeholder": "31/3", "size": 8})
-        super().__init__(required=False, max_length=40, widget=widget, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day of the database as one writes it."""
-        return format_day(value) if isinstance(value, date) else value
-
-    def clean(self, value: Any) -> Any:
-        """The day that was typed, or None."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return parse_day(typed, year=self.year)
-        except DayError as fault:
-            raise forms.ValidationError(fault.text, code=fault.code) from fault
-
-
 class RootForm(forms.Form):
     """Of which day the root is asked."""
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ngay"] = DayField(year=year, label=_("Ngày"))
+        self.fields["ngay"] = DayField(year=year, required=False, example="31/3", label=_("Ngày"))
 
 
 class LogForm(forms.Form):
@@ -92,8 +68,10 @@ class LogForm(forms.Form):
         act = self.fields["viec"]
         if isinstance(act, forms.ChoiceField):
             act.choices = [("", _("mọi việc")), *acts]
-        self.fields["tu"] = DayField(year=year, label=_("Từ ngày"))
-        self.fields["den"] = DayField(year=year, label=_("Đến ngày"))
+        self.fields["tu"] = DayField(year=year, required=False, example="31/3", label=_("Từ ngày"))
+        self.fields["den"] = DayField(
+            year=year, required=False, example="31/3", label=_("Đến ngày")
+        )
 
     def wanted(self) -> Wanted:
         """What was typed, for the query."""
@@ -144,8 +122,12 @@ class YearForm(forms.Form):
                 format_lazy("{}: {}", label, _("từ ngày")),
                 format_lazy("{}: {}", label, _("đến ngày")),
             )
-            self.fields[f"first_{kind}"] = DayField(year=year, label=first)
-            self.fields[f"last_{kind}"] = DayField(year=year, label=last)
+            self.fields[f"first_{kind}"] = DayField(
+                year=year, required=False, example="31/3", label=first
+            )
+            self.fields[f"last_{kind}"] = DayField(
+                year=year, required=False, example="31/3", label=last
+            )
         for number, label in MINIMUM_LABELS.items():
             self.fields[f"least_{number}"] = forms.IntegerField(
                 label=label, required=False, min_value=0, max_value=50

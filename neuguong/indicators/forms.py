@@ -1,7 +1,6 @@
 """Shapes of what people type here: an indicator, a rule, a target, a published figure."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +18,8 @@ from neuguong.indicators.rules import (
     Severity,
 )
 from neuguong.lib.amounts import AmountError, parse_amount
-from neuguong.lib.dates import DayError, Period, PeriodError, format_day, parse_day
+from neuguong.lib.dates import Period, PeriodError
+from neuguong.ui.fields import DayField
 
 
 class AmountField(forms.CharField):
@@ -33,21 +33,6 @@ class AmountField(forms.CharField):
         try:
             return parse_amount(typed.rstrip(" %")).value
         except AmountError as fault:
-            raise forms.ValidationError(fault.text, code=fault.code) from fault
-
-
-class SinceField(forms.CharField):
-    """The day from which something holds."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day as one writes it."""
-        return format_day(value) if isinstance(value, date) else value
-
-    def clean(self, value: Any) -> Any:
-        """The day that was typed."""
-        try:
-            return parse_day(super().clean(value))
-        except DayError as fault:
             raise forms.ValidationError(fault.text, code=fault.code) from fault
 
 
@@ -72,7 +57,7 @@ class IndicatorForm(forms.Form):
         widget=forms.RadioSelect,
         initial=str(Direction.MORE),
     )
-    since = SinceField(label=_("Áp dụng từ ngày"), max_length=40)
+    since = DayField(label=_("Áp dụng từ ngày"))
     note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
 
     @property
@@ -104,7 +89,7 @@ class RuleForm(forms.Form):
         coerce=int,
         initial=int(Severity.LIKELY_WRONG),
     )
-    since = SinceField(label=_("Áp dụng từ ngày"), max_length=40)
+    since = DayField(label=_("Áp dụng từ ngày"), max_length=40)
 
     @property
     def entry(self) -> RuleEntry:

@@ -7,33 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.lib.dates import DayError, format_day, parse_day
 from neuguong.lib.vietnamese import nfc
 from neuguong.people.models import Account, Person
 from neuguong.people.roles import ROLES
-
-
-class DayField(forms.CharField):
-    """A day as officials write it, 31/3/2026; the year given stands in where none is typed."""
-
-    def __init__(self, *, year: int, **kwargs: Any) -> None:
-        self.year = year
-        widget = forms.TextInput({"placeholder": f"31/12/{year}", "size": 10})
-        super().__init__(max_length=40, widget=widget, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day as one writes it."""
-        return format_day(value) if isinstance(value, date) else value
-
-    def clean(self, value: Any) -> Any:
-        """The day that was typed, or None."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return parse_day(typed, year=self.year)
-        except DayError as fault:
-            raise forms.ValidationError(fault.text, code=fault.code) from fault
+from neuguong.ui.fields import DayField
 
 
 class Words(forms.CharField):

@@ -1,38 +1,13 @@
 """Shapes of what people type about personal data."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.lib.dates import DayError, format_day, parse_day
 from neuguong.privacy.rules import BASIS_LABELS, CLOCKS, USES
+from neuguong.ui.fields import DayField
 
 _LONG = {"rows": 4}
 _SHORT = {"rows": 2}
-
-
-class DayField(forms.CharField):
-    """A day as officials write it, 31/3/2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput({"placeholder": "31/3/2026", "size": 10})
-        super().__init__(max_length=40, widget=widget, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day of the database as one writes it."""
-        return format_day(value) if isinstance(value, date) else value
-
-    def clean(self, value: Any) -> Any:
-        """The day that was typed, or None."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return parse_day(typed)
-        except DayError as fault:
-            raise forms.ValidationError(fault.text, code=fault.code) from fault
 
 
 class AskForm(forms.Form):
@@ -52,7 +27,7 @@ class TakeInForm(AskForm):
     """A request that came on paper or by word."""
 
     asker = forms.CharField(label=_("Người yêu cầu"), max_length=160)
-    received_on = DayField(label=_("Ngày nhận"))
+    received_on = DayField(example="31/3/2026", label=_("Ngày nhận"))
     third_party = forms.BooleanField(label=_("Phải nhờ bên thứ ba cùng làm"), required=False)
     field_order = ("asker", "kind", "received_on", "note", "third_party")
 
@@ -95,17 +70,17 @@ class HoldForm(forms.Form):
     hold_reason = forms.CharField(
         label=_("Vì sao phải giữ"), max_length=300, widget=forms.Textarea(_SHORT)
     )
-    until = DayField(label=_("Giữ đến ngày"), required=False)
+    until = DayField(example="31/3/2026", label=_("Giữ đến ngày"), required=False)
 
 
 class BreachForm(forms.Form):
     """What is known of a breach."""
 
-    found_on = DayField(label=_("Ngày phát hiện"))
+    found_on = DayField(example="31/3/2026", label=_("Ngày phát hiện"))
     found_time = forms.TimeField(
         label=_("Giờ phát hiện"), widget=forms.TextInput({"placeholder": "14:30"})
     )
-    happened_on = DayField(label=_("Xảy ra ngày"), required=False)
+    happened_on = DayField(example="31/3/2026", label=_("Xảy ra ngày"), required=False)
     people_count = forms.IntegerField(label=_("Số người bị ảnh hưởng"), min_value=0)
     what = forms.CharField(label=_("Việc đã xảy ra"), max_length=4000, widget=forms.Textarea(_LONG))
     effects = forms.CharField(
@@ -129,7 +104,7 @@ class CloseBreachForm(forms.Form):
 class ToldForm(forms.Form):
     """At which meeting people were told."""
 
-    held_on = DayField(label=_("Ngày họp"))
+    held_on = DayField(example="31/3/2026", label=_("Ngày họp"))
     words = forms.CharField(label=_("Cuộc họp"), required=False, max_length=200)
 
 
@@ -142,7 +117,7 @@ class PaperForm(forms.Form):
     given = forms.ChoiceField(
         label=_("Lời ghi trên giấy"), choices=[("1", _("đồng ý")), ("0", _("rút đồng ý"))]
     )
-    signed_on = DayField(label=_("Ngày ký"))
+    signed_on = DayField(example="31/3/2026", label=_("Ngày ký"))
     sheet = forms.CharField(label=_("Tờ ký, số"), required=False, max_length=200)
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django import forms
 from django.http import QueryDict
 
-from neuguong.lib.dates import DayError, format_day, parse_day
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext_lazy as _
 from neuguong.org.models import Unit
@@ -25,29 +24,10 @@ from neuguong.reorganisations.queries import (
     units_found,
 )
 from neuguong.reorganisations.rules import StepEntry, StepKind, key_for, slug_for
+from neuguong.ui.fields import DayField
 
 LOOK_FOR: Final = "tim"  # the button that only looks for units
 CHILD, PERSON = "den_", "nguoi_"
-
-
-class DayField(forms.CharField):
-    """A day as officials write it, 01/7/2026."""
-
-    widget = forms.TextInput({"placeholder": "01/7/2026", "size": 10})
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day of the database as one writes it."""
-        return format_day(value) if hasattr(value, "year") else value
-
-    def clean(self, value: Any) -> Any:
-        """The day that was typed, or None."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return parse_day(typed)
-        except DayError as fault:
-            raise forms.ValidationError(fault.text, code=fault.code) from fault
 
 
 class HeadForm(forms.Form):
@@ -58,7 +38,7 @@ class HeadForm(forms.Form):
         help_text=_("Ví dụ: Hợp nhất các chi bộ thôn của xã."),
     )  # fmt: skip
     effective_on = DayField(
-        label=_("Ngày có hiệu lực"), max_length=40,
+        label=_("Ngày có hiệu lực"), example="01/7/2026",
         help_text=_("Áp dụng lúc 0 giờ ngày này. Ngày đã qua cũng được."),
     )  # fmt: skip
     unit = forms.ChoiceField(
@@ -68,7 +48,7 @@ class HeadForm(forms.Form):
         ),
     )
     decision = forms.CharField(label=_("Số quyết định, nghị quyết"), required=False, max_length=100)
-    decided_on = DayField(label=_("Ngày ký"), required=False, max_length=40)
+    decided_on = DayField(label=_("Ngày ký"), required=False, example="01/7/2026")
     signer = forms.CharField(label=_("Người ký"), required=False, max_length=160)
 
     def __init__(self, *args: Any, places: Iterable[Unit], everywhere: bool, **kwargs: Any) -> None:

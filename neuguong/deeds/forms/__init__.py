@@ -7,7 +7,6 @@ from neuguong.deeds.forms.deed import (
     category_labels,
     unit_words,
 )
-from neuguong.deeds.forms.fields import ActForm, SeveralForms
 from neuguong.deeds.forms.outcome import DoneForm, GiftForm, ResultSheet
 from neuguong.deeds.forms.registration import (
     PartsForm,
@@ -17,6 +16,7 @@ from neuguong.deeds.forms.registration import (
     chosen_ids,
 )
 from neuguong.deeds.forms.work import FinishSheet, JoinForm, WorkForm
+from neuguong.ui.fields import ActForm, SeveralForms
 
 __all__ = [
     "ActForm",

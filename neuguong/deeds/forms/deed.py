@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neuguong.deeds.actions.entries import DeedEntry
-from neuguong.deeds.forms.fields import ActForm, AmountField, DayField, MoneyField, SeveralForms
 from neuguong.deeds.measures import RESULT_KINDS
 from neuguong.deeds.models import BENEFICIARY_LABELS, Deed
 from neuguong.deeds.queries import categories
 from neuguong.deeds.rules import BeneficiaryKind
 from neuguong.lib.amounts import ParsedAmount, Qualifier
 from neuguong.lib.refusal import Refusal
+from neuguong.ui.fields import ActForm, AmountField, DayField, MoneyField, SeveralForms
 
 FIRST_LINES = 3
 _LIST_OF_UNITS = {"list": "don-vi-tinh", "autocomplete": "off"}

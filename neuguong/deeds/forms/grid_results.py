@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from neuguong.deeds.actions.grid_results import RowEntry
-from neuguong.deeds.forms.fields import ActForm, DayField
 from neuguong.deeds.forms.grid import MOST_CELLS
 from neuguong.deeds.forms.outcome import GiftLine, QuantityLine
 from neuguong.deeds.models import Deed
 from neuguong.deeds.rules import ContributionKind
 from neuguong.lib.amounts import AmountError, ParsedAmount, Qualifier, parse_amount
 from neuguong.lib.listing import one_line
+from neuguong.ui.fields import ActForm, DayField
 
 FIELDS: Final = {
     "text": _("Kết quả"),

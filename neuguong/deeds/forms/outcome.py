@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from neuguong.deeds.actions.entries import ContributionEntry, QuantityEntry
 from neuguong.deeds.actions.guard import guess_kind, scaled_contribution, scaled_quantity
-from neuguong.deeds.forms.fields import ActForm, AmountField, DayField, PhotosField, SeveralForms
 from neuguong.deeds.measures import RESULT_KINDS
 from neuguong.deeds.models import CONTRIBUTION_LABELS, QUALIFIER_LABELS
 from neuguong.deeds.rules import ContributionKind
 from neuguong.lib.amounts import ParsedAmount, Qualifier
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.vietnamese import fold
+from neuguong.ui.fields import ActForm, AmountField, DayField, PhotosField, SeveralForms
 
 QUANTITY_LINES, GIFT_LINES = 3, 3
 LABOUR_WORDS = {"cong", "ngay cong", "ngay", "ngay lao dong"}

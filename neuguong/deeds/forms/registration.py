@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.deeds.forms.fields import ActForm, DayField, PhotosField
 from neuguong.deeds.models import Registration
 from neuguong.deeds.rules.papers import PLEDGE
 from neuguong.lib.vietnamese import nfc
 from neuguong.people.actions import PersonEntry
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.people.rules import Category
+from neuguong.ui.fields import ActForm, DayField, PhotosField
 
 _SCAN_CODES = (
     "file_empty", "file_too_large", "photo_heic", "not_a_scan", "photo_too_many_pixels",

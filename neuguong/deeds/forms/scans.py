@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.deeds.forms.fields import ActForm, SeveralFiles
 from neuguong.deeds.rules.papers import LENGTH
 from neuguong.lib.vietnamese import nfc
+from neuguong.ui.fields import ActForm, SeveralFiles
 
 MOST_FILES = 15
 COLLECTIVE = 0  # stands for the unit itself among the people to choose from

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neuguong.deeds.actions.entries import QuantityEntry
-from neuguong.deeds.forms.fields import ActForm, SeveralForms
 from neuguong.deeds.forms.outcome import QUANTITY_LINES, DoneForm, QuantityLine
 from neuguong.deeds.models import Work
 from neuguong.lib.amounts import format_number
 from neuguong.lib.refusal import Refusal
+from neuguong.ui.fields import ActForm, SeveralForms
 
 
 class WorkForm(ActForm):

@@ -24,26 +24,30 @@ MOST_PHOTOS = 6
 _MONEY_UNITS = {"", "d", "dong", "vnd", "vnđ", "₫"}
 
 
-class DayField(forms.Field):
+class DayField(forms.CharField):
     """A day as it is written here, 25/3/2026 or "tháng 6"; `year` stands in where none is typed."""
 
-    def __init__(self, *, year: int | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput({"autocomplete": "off"}))
+    def __init__(self, *, year: int | None = None, example: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("widget", forms.TextInput({"autocomplete": "off", "size": 10}))
         super().__init__(**kwargs)
         self.year = year
+        if example:
+            self.widget.attrs["placeholder"] = example
 
     def prepare_value(self, value: Any) -> Any:
         """A day as text; what was typed stays as it is."""
         return format_day(value) if isinstance(value, date) else value
 
-    def to_python(self, value: Any) -> date | None:
-        """The day, or the sentence that says how to write one."""
-        if not value or isinstance(value, date):
-            return value or None
-        if not str(value).strip():
+    def clean(self, value: Any) -> Any:
+        """The day, None where nothing was typed, or the sentence that says how to write one."""
+        if isinstance(value, date):
+            return value
+        typed = super().clean(value)
+        if not typed:
             return None
         try:
-            return parse_day(str(value), self.year)
+            return parse_day(typed, self.year)
         except DayError as fault:
             raise forms.ValidationError(fault.text, code=fault.code) from fault
 

@@ -12,6 +12,7 @@ from bench import bulk
 from bench.lines import Line
 from bench.sizes import Size
 from bench.timing import alternate
+from neuguong.accounts.gate import TWO_STEPS
 from neuguong.ops.demo.pac_nam import ROOT
 from neuguong.org.queries import unit_by_slug
 from neuguong.people.models import Account
@@ -54,9 +55,12 @@ def against_small_pages(
 
 
 def signed_in(account: Account) -> Client:
-    """A browser whose session is that of an account."""
+    """A browser whose session is that of an account, which has done its second step."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(account)
+    session = client.session
+    session[TWO_STEPS] = True
+    session.save()
     return client
 
 

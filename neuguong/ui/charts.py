@@ -7,6 +7,7 @@ carries a style or a script, so a strict Content-Security-Policy holds.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from django.utils.html import format_html, format_html_join
@@ -118,7 +119,7 @@ class Series:
     points: Sequence[Point]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineChart:
     """This year as a full line, last year dashed, over the labels of the axis."""
 
@@ -166,13 +167,17 @@ class LineChart:
     def _lines(self) -> list[Series]:
         return [line for line in (self.last, self.this) if line]
 
-    @property
+    @cached_property
     def _levels(self) -> list[float]:
         return _scale(_longest(point.value for line in self._lines for point in line.points))
 
     def _x(self, number: int) -> float:
-        left = 18 + _DIGIT * max(len(_written(level)) for level in self._levels)
+        left = self._left
         return left + (_RIGHT - left) * number / max(len(self.labels) - 1, 1)
+
+    @cached_property
+    def _left(self) -> int:
+        return 18 + _DIGIT * max(len(_written(level)) for level in self._levels)
 
     def _y(self, value: Number) -> float:
         return _BOTTOM - (_BOTTOM - _TOP) * float(value) / self._levels[-1]

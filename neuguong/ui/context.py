@@ -5,11 +5,10 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from neuguong.ui.menu import actor_of, menu_of
+from neuguong.ui.menu import actor_of, address_of, menu_of
 
 SIZES: Final = (94, 100, 112, 125, 150)
 CONTRASTS: Final = ("cao", "thuong")
@@ -55,7 +54,7 @@ class Look:
         return self._to(CONTRAST_COOKIE, "thuong" if self.contrast == "cao" else "cao")
 
     def _to(self, name: str, value: object) -> str:
-        return f"{reverse('ui:display')}?{urlencode({name: str(value), 'tro-ve': self.back})}"
+        return f"{address_of('ui:display')}?{urlencode({name: str(value), 'tro-ve': self.back})}"
 
 
 def look_of(request: HttpRequest) -> Look:

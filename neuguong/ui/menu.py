@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
@@ -64,11 +65,21 @@ def actor_of(request: HttpRequest) -> MenuActor | None:
     return actor if actor is not None and actor.id is not None else None
 
 
+def address_of(name: str, *parts: str) -> str:
+    """The address of a page that every page leads to; worked out once for each path of the site."""
+    return _reversed(get_script_prefix(), name, *parts)
+
+
+@lru_cache(maxsize=1_000)
+def _reversed(_prefix: str, name: str, *parts: str) -> str:
+    return reverse(name, args=parts)
+
+
 def menu_of(request: HttpRequest, place: str = "main") -> list[MenuLink]:
     """The entries of one place that this reader may open, in the order of the list."""
     actor = actor_of(request)
     shown = [entry for entry in entries() if entry.place == place and _offered(entry, actor)]
-    urls = [reverse(entry.url_name) for entry in shown]
+    urls = [address_of(entry.url_name) for entry in shown]
     here = _here(request, shown, urls)
     return [
         MenuLink(entry.label, url, entry.icon, number == here, entry.post)

@@ -1,6 +1,6 @@
 """What the parts take: plain values a view fills and a template lays out, with words already finished."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -65,6 +65,17 @@ class Column:
     short: str = ""
     css: str = ""
 
+    @property
+    def attributes(self) -> SafeString:
+        """Class of its cells, and the label they carry when rows fold."""
+        css = " ".join(filter(None, ("q" if self.number else "", self.css)))
+        label = self.short or self.label
+        return (
+            format_html(' class="{}" data-l="{}"', css, label)
+            if css
+            else format_html(' data-l="{}"', label)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -85,14 +96,8 @@ class Slot:
 
     @property
     def attributes(self) -> SafeString:
-        """Class of the cell, and the label it carries when rows fold."""
-        css = " ".join(filter(None, ("q" if self.column.number else "", self.column.css)))
-        label = self.column.short or self.column.label
-        return (
-            format_html(' class="{}" data-l="{}"', css, label)
-            if css
-            else format_html(' data-l="{}"', label)
-        )
+        """Those of its column."""
+        return self.column.attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +115,6 @@ class Table:
     foot: Sequence[Cell] = ()
     shape: str = "cards"
     heads: bool = True
-
-    @property
-    def lines(self) -> Iterator[list[Slot]]:
-        """The rows of the body, each cell beside its column."""
-        return (self._slots(row) for row in self.rows)
 
     @property
     def last(self) -> list[Slot]:

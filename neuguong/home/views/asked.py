@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +18,7 @@ from neuguong.org.queries import parent_on
 from neuguong.people.access import reader
 from neuguong.rollup.queries import TODAY, WAS, Figure, View
 from neuguong.ui.asked import today
+from neuguong.ui.menu import address_of
 from neuguong.ui.parts import Bar, Choice, Link
 
 
@@ -32,6 +33,7 @@ class Doors:
     """Addresses of one period and view, made by joining words: a table holds hundreds of them."""
 
     kept: dict[str, str]
+    query: str
     to_figures: str
     to_records: str
     to_unit: str
@@ -41,9 +43,9 @@ class Doors:
     def of(cls, period: Period, view: View = WAS) -> "Doors":
         """The doors of a period, on the tree of a view."""
         names = ("figures", "records", "unit", "explain")
-        begin = (reverse(f"home:{name}", args=["-"])[:-1] for name in names)
+        begin = (address_of(f"home:{name}", "-")[:-1] for name in names)
         kept = {"ky": period.key} | ({} if view is WAS else {"cay": view.key})
-        return cls(kept, *begin)
+        return cls(kept, urlencode(kept), *begin)
 
     @classmethod
     def at(cls, place: Place) -> "Doors":
@@ -52,15 +54,15 @@ class Doors:
 
     def figures(self, unit: Unit, **extra: str) -> str:
         """The page of figures of a unit."""
-        return f"{self.to_figures}{unit.slug}?{urlencode({**self.kept, **extra})}"
+        return f"{self.to_figures}{unit.slug}?{self._query(extra)}"
 
     def records(self, unit: Unit, key: str, **extra: str) -> str:
         """The records behind one figure of a unit."""
-        return f"{self.to_records}{unit.slug}?{urlencode({**self.kept, 'do': key, **extra})}"
+        return f"{self.to_records}{unit.slug}?{self._query({'do': key, **extra})}"
 
     def why(self, unit: Unit, key: str) -> str:
         """The page that explains one figure on every view."""
-        return f"{self.to_why}{unit.slug}?{urlencode({**self.kept, 'do': key})}"
+        return f"{self.to_why}{unit.slug}?{self._query({'do': key})}"
 
     def unit(self, unit: Unit) -> str:
         """The page of a unit."""
@@ -68,7 +70,12 @@ class Doors:
 
     def unit_of(self, slug: str) -> str:
         """The page of the unit of that slug."""
-        return f"{self.to_unit}{slug}?{urlencode(self.kept)}"
+        return f"{self.to_unit}{slug}?{self.query}"
+
+    def _query(self, extra: dict[str, str]) -> str:
+        """What is kept and what is said beside it; a name said again would stand twice."""
+        said = [f"{name}={quote_plus(value)}" for name, value in extra.items()]
+        return "&".join([self.query, *said])
 
 
 def bar_of(request: HttpRequest, by: Actor, place: Place, *kept: str) -> Bar:

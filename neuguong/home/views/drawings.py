@@ -52,9 +52,10 @@ def _together(rows: Sequence[Row], key: str) -> list[list[Row]]:
         by_type.setdefault(row.unit.type_id if row.unit else 0, []).append(row)
     for type_id, same in by_type.items():
         if type_id == first_type and len(same) > _DRAWN + _MANY:
-            largest = sorted(same, key=lambda row: -row.figures[key].scaled)[:_DRAWN]
-            groups += [[row] for row in same if row in largest]
-            groups.append([row for row in same if row not in largest])
+            by_size = sorted(same, key=lambda row: -row.figures[key].scaled)
+            largest = {id(row) for row in by_size[:_DRAWN]}
+            groups += [[row] for row in same if id(row) in largest]
+            groups.append([row for row in same if id(row) not in largest])
         elif type_id == first_type or len(same) < _MANY:
             groups += [[row] for row in same]
         else:

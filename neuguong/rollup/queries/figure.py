@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import get_language
 
 from neuguong.lib.amounts import (
     Qualifier,
@@ -11,7 +15,7 @@ from neuguong.lib.amounts import (
     from_scaled,
     merge_qualifiers,
 )
-from neuguong.lib.measure import Kind, Measure
+from neuguong.lib.measure import Kind, Measure, Stated
 from neuguong.rollup.compile import lists
 
 Value = Decimal | str | None
@@ -109,7 +113,7 @@ class Form:
 
     def __init__(self, measures: Sequence[Measure]) -> None:
         self._measures = [measure for measure in measures if not measure.kind.stands_alone]
-        self._words = {m.key: (str(m.label), str(m.unit)) for m in measures}
+        self._words = _words(settings.NEUGUONG_MEASURES, get_language() or "")
         self._zeros = self._made(self._measures, {})
 
     def figures(self, sums: Mapping[str, Sum]) -> dict[str, Figure]:
@@ -122,7 +126,9 @@ class Form:
         return self._zeros | self._made(touched, sums)
 
     def attribute(self, measure: Measure, value: object) -> Figure:
-        """The figure of what is stated of one unit: a number, a text, or None."""
+        """The figure of what is stated of one unit: a number, with a qualifier or not, a text, or None."""
+        if isinstance(value, Stated):
+            return self._figure(measure, value.value, Sum(), value.qualifier)
         shown: Value = value if isinstance(value, str) or value is None else Decimal(str(value))
         return self._figure(measure, shown, Sum())
 
@@ -170,6 +176,12 @@ class Form:
             qualifier=qualifier,
             scale=measure.scale,
         )
+
+
+@lru_cache(maxsize=8)
+def _words(_module: str, _language: str) -> dict[str, tuple[str, str]]:
+    """Label and unit of every measure in the language of now."""
+    return {key: (str(m.label), str(m.unit)) for key, m in lists().measures.items()}
 
 
 def _value(amount: int, scale: int) -> Decimal:

@@ -2,6 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from html import escape
 from typing import Any, Final
 
 from django import template
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from neuguong.lib.amounts import Qualifier, format_amount, format_number
 from neuguong.lib.dates import format_day
+from neuguong.ui.parts import Cell, Table
 from neuguong.ui.states import STATES
 
 register = template.Library()
@@ -44,6 +47,11 @@ def amount(value: Decimal | int | float | None, unit: str, qualifier: int = Qual
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A shape of the sprite; with a label it is read aloud, without one its word stands beside it."""
+    return _drawn(str(name), str(label))
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(name: str, label: str) -> SafeString:
     address = f"{static('ui/icons.svg')}#{name}"
     if label:
         return format_html(
@@ -87,6 +95,37 @@ def figure_link(value: object, url: str = "") -> SafeString:
         if url
         else format_html("{}", value)
     )
+
+
+@register.simple_tag
+def table_body(table: Table) -> SafeString:
+    """The rows of a table, put together as words: a template's own loops take six times as long."""
+    opened = [f'<td role="cell"{column.attributes}>' for column in table.columns]
+    doors = ['<a class="n" href="' if column.number else '<a href="' for column in table.columns]
+    drawn: list[str] = []
+    for row in table.rows:
+        drawn.append('<tr role="row">')
+        for place, (start, door, cell) in enumerate(zip(opened, doors, row, strict=True)):
+            is_head = table.heads and not place
+            drawn.append('<th role="rowheader" scope="row">' if is_head else start)
+            drawn.append(f"\n{_in_cell(cell, door)}\n{'</th>' if is_head else '</td>'}")
+        drawn.append("</tr>")
+    return SafeString("".join(drawn))
+
+
+def _in_cell(cell: Cell, door: str) -> str:
+    """What stands in a cell: a state, a door or words, and perhaps a second line."""
+    if cell.state:
+        words: str = state_badge(cell.state, cell.text)
+    elif cell.url:
+        words = f'{door}{_said(cell.url)}">{_said(cell.text)}</a>'
+    else:
+        words = _said(cell.text)
+    return f'{words}<span class="now">{_said(cell.note)}</span>' if cell.note else words
+
+
+def _said(words: str) -> str:
+    return words if isinstance(words, SafeString) else escape(str(words))
 
 
 @register.filter

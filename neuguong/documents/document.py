@@ -174,6 +174,7 @@ class Document:
     document_date: date
     draft: bool = False
     unsigned: str = ""  # why it may not be signed; printed above it
+    beside: Signature | None = None  # who signs to the left, where minutes name no recipients
     sources: tuple[Source, ...] = ()
 
     @property

@@ -32,6 +32,7 @@ from neuguong.documents.document import (
     Paragraph,
     Row,
     Run,
+    Signature,
     Table,
     Text,
 )
@@ -150,14 +151,22 @@ def _signature(file: WordFile, document: Document, layout: Layout) -> None:
     last.paragraph_format.keep_with_next = True
     half = shape.table_space(layout, landscape=False) / 2
     left, right = _side_by_side(file, (half, half))
-    recipients = [(line, styles.RECIPIENT) for line in rules.recipient_lines(document.recipients)]
-    _fill(left, [(layout.recipients_word, styles.RECIPIENTS), *recipients])
+    if document.beside is None:
+        lines = [(line, styles.RECIPIENT) for line in rules.recipient_lines(document.recipients)]
+        _fill(left, [(layout.recipients_word, styles.RECIPIENTS), *lines])
+    else:
+        _sign(left, document.beside, layout)
+    _sign(right, document.signature, layout)
+
+
+def _sign(cell: WordCell, signature: Signature, layout: Layout) -> None:
+    """The lines above a signature, room for it, and the name."""
     lines = [
         (line["text"], styles.AUTHORITY if line["bold"] else styles.SIGNER_TITLE)
-        for line in shape.signature_lines(document.signature)
+        for line in shape.signature_lines(signature)
     ]
     room = [("", styles.SIGNER_TITLE)] * layout.signing_lines
-    signed = _fill(right, [*lines, *room, (document.signature.name, styles.AUTHORITY)])
+    signed = _fill(cell, [*lines, *room, (signature.name, styles.AUTHORITY)])
     signed[0].paragraph_format.space_before = Pt(styles.ABOVE_SIGNATURE)
 
 

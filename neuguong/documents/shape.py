@@ -57,13 +57,11 @@ def shaped(document: Document, layout: Layout) -> Shape:
         "abstract": document.abstract,
         "blocks": [_block(block, layout) for block in document.blocks],
         "recipients": list(rules.recipient_lines(document.recipients)),
-        "signature": {
-            "lines": signature_lines(document.signature),
-            "name": document.signature.name,
-        },
+        "signature": _signed(document.signature),
         "annexes": [_annex(document, layout, n, annex) for n, annex in enumerate(document.annexes)],
         "draft": document.draft,
         **({"unsigned": document.unsigned} if document.unsigned else {}),
+        **({"beside": _signed(document.beside)} if document.beside else {}),
     }
 
 
@@ -121,6 +119,11 @@ def signature_lines(signature: Signature) -> list[Shape]:
         lines.append({"text": f"K/T {signature.deputy_for}".upper(), "bold": True})
     lines.append({"text": signature.title.upper(), "bold": False})
     return [line for line in lines if line["text"]]
+
+
+def _signed(signature: Signature) -> Shape:
+    """Who signs: the lines above the signature, and the name below it."""
+    return {"lines": signature_lines(signature), "name": signature.name}
 
 
 def annex_label(document: Document, layout: Layout, n: int) -> str:

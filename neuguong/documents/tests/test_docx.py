@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import docx as word
@@ -10,7 +11,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
 from neuguong.documents import docx, styles
-from neuguong.documents.document import Document, Paragraph, Text
+from neuguong.documents.document import Document, Paragraph, Signature, Text
 from neuguong.documents.tests.sample import annex_of_units, sample
 
 
@@ -104,3 +105,10 @@ def test_nothing_of_the_librarys_template_is_left_over() -> None:
 def test_characters_that_xml_refuses_do_no_harm() -> None:
     file = read(sample(blocks=(Paragraph((Text("a\x00b\x0bc <d> & \ud800e\nf"),)),)))
     assert any(paragraph.text == "abc <d> & e f" for paragraph in file.paragraphs)
+
+
+def test_minutes_are_signed_on_both_sides() -> None:
+    both = replace(sample(), beside=Signature("Người ghi biên bản", "", "Ma Thị Sao"))
+    cells = [cell.text for table in read(both).tables for row in table.rows for cell in row.cells]
+    assert any("NGƯỜI GHI BIÊN BẢN" in cell and "Ma Thị Sao" in cell for cell in cells)
+    assert not any("Nơi nhận" in cell for cell in cells)

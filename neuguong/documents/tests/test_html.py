@@ -1,11 +1,12 @@
 """The preview on paper, where figures open, and the file that stands alone."""
 
 import json
+from dataclasses import replace
 
 from django.template.loader import render_to_string
 
 from neuguong.documents import html, shape
-from neuguong.documents.document import Paragraph, Text
+from neuguong.documents.document import Paragraph, Signature, Text
 from neuguong.documents.tests.sample import sample
 
 
@@ -60,3 +61,10 @@ def test_json_holds_document_figures_and_sources() -> None:
     }
     assert body["document"]["head"]["issuer"] == "HUYỆN ỦY KHUỔI SAO"
     assert [source["key"] for source in body["sources"]] == ["deeds.people", "contributions.money"]
+
+
+def test_minutes_are_signed_on_both_sides() -> None:
+    both = replace(sample(), beside=Signature("Người ghi biên bản", "", "Ma Thị Sao"))
+    page = html.render(both).decode()
+    assert "NGƯỜI GHI BIÊN BẢN" in page
+    assert "Nơi nhận" not in page

@@ -170,3 +170,14 @@ def test_a_commune_has_its_report_within_a_second() -> None:
     start = time.perf_counter()
     pdf.render(sample(number="99"))
     assert time.perf_counter() - start < 1
+
+
+def test_minutes_are_signed_on_both_sides() -> None:
+    document = replace(
+        sample(), beside=Signature("Người ghi biên bản", "", "Ma Thị Sao"),
+        signature=Signature("Chủ trì hội nghị", "", "Lý Văn Núi"),
+    )  # fmt: skip
+    last = " ".join(pages(document))
+    assert "NGƯỜI GHI BIÊN BẢN" in last
+    assert "Lý Văn Núi" in last
+    assert "Nơi nhận" not in last

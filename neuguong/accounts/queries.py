@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -17,7 +18,7 @@ from neuguong.lib.actor import Actor
 from neuguong.lib.vietnamese import fold, nfc
 from neuguong.org.models import Unit
 from neuguong.org.queries import branch_of, within
-from neuguong.people.access import AccountActor
+from neuguong.people.access import AccountActor, out_of_hand
 from neuguong.people.models import Account, Grant, Membership
 from neuguong.people.rights import Right
 from neuguong.people.roles import ROLES
@@ -116,6 +117,12 @@ def outside_account(subject: str) -> Account | None:
     return Account.objects.filter(outside_name__subject=subject, is_active=True).first()
 
 
+def outside_name(account_id: int) -> str:
+    """The name by which another site knows an account; empty when none was written."""
+    rows = OutsideName.objects.filter(account=account_id)
+    return rows.values_list("subject", flat=True).first() or ""
+
+
 # --- the accounts of a branch -----------------------------------------------------------------------
 
 
@@ -145,11 +152,17 @@ def units_of(account: Account) -> list[Unit]:
 
 
 def account_over(by: Actor, account_id: int) -> tuple[Account, Unit]:
-    """An account all of whose branches `by` administers, and the highest of them; else 404."""
+    """An account that is `by`'s to lead in anew, and the highest of its units.
+
+    404 for who gives rights nowhere where it stands; 403 with the sentence who can for who does not
+    give them everywhere, or could not give a role that it holds.
+    """
     account = Account.objects.filter(pk=account_id).first()
     units = sorted(units_of(account), key=lambda unit: unit.path) if account else []
-    if account is None or not units or not all(by.may(Right.GRANT, at=unit) for unit in units):
+    if account is None or not any(by.may(Right.GRANT, at=unit) for unit in units):
         raise Http404
+    if beyond := out_of_hand(by, account, timezone.localdate()):
+        raise PermissionDenied(beyond)
     return account, units[0]
 
 

@@ -13,12 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from neuguong.lib.actor import HasPath, PathRange
+from neuguong.lib.actor import Actor, HasPath, PathRange
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.org.queries import ancestor_paths
 from neuguong.people.models import Account, Grant
-from neuguong.people.queries import grants_on, holders_at
+from neuguong.people.queries import MEMBER, grants_from, grants_on, holders_at, homes_of
 from neuguong.people.rights import Right
 from neuguong.people.roles import ROLES, gives, rights_of
 
@@ -219,6 +219,52 @@ def who_can(right: str, at: HasPath, day: date) -> str:
         for grant in holders_at(at.path, roles, day)
     ]
     return _("Ở đơn vị này, việc do %(who)s làm.") % {"who": ", ".join(found)} if found else ""
+
+
+def out_of_hand(by: Actor, account: Account, day: date) -> str:
+    """Why an account is not this actor's to take over, close or open again, and who can; empty if it is.
+
+    In hand is an account that acts and belongs only where one gives rights, and whose every role, of now
+    or later, one could give there. Else a slip for it would be a way to rights that one may not give.
+    """
+    if not isinstance(by, AccountActor):
+        return ""
+    for grant in grants_from(account, day):
+        if not by.may(Right.GRANT, at=grant.unit) or grant.role not in by.gives(grant.unit):
+            return _beyond(by, account, grant.unit, grant.role, day)
+    for unit in homes_of(account.person_id) if account.person_id else ():
+        if not by.may(Right.GRANT, at=unit):
+            return _beyond(by, account, unit, "", day)
+    return ""
+
+
+def _beyond(by: AccountActor, account: Account, unit: Unit, role: str, day: date) -> str:
+    """That sentence; the unit and who can are named to those who may know of the unit."""
+    if not by.may(_KNOW, at=unit):
+        return _(
+            "Tài khoản %(name)s còn thuộc một nơi ngoài nhánh của anh, chị. Người quản trị nhánh có cả"
+            " hai nơi làm việc này."
+        ) % {"name": account.username}
+    where = {
+        "name": account.username, "unit": unit.name,
+        "role": ROLES[role].label if role in ROLES else role,
+    }  # fmt: skip
+    words = _("Tài khoản %(name)s thuộc %(unit)s, nơi anh, chị không giao quyền.") % where
+    if role:
+        words = (
+            _(
+                "Tài khoản %(name)s giữ vai trò %(role)s ở %(unit)s, vai trò mà anh, chị không giao và không"
+                " cho thôi được."
+            )
+            % where
+        )
+    able = [each.key for each in ROLES.values() if (role or MEMBER) in each.gives]
+    holders = ", ".join(
+        f"{grant.account.name} ({grant.unit.short_name})"
+        for grant in holders_at(unit.path, able, day)
+    )
+    can = _("Việc này do %(who)s làm.") if holders else _("Việc này làm bằng lệnh ở máy chủ.")
+    return f"{words} {can % {'who': holders}}"
 
 
 class ActorMiddleware:

@@ -137,6 +137,18 @@ def grants_on(day: date) -> QuerySet[Grant]:
     return rows.filter(Q(valid_to=None) | Q(valid_to__gt=day))
 
 
+def grants_from(account: Account, day: date) -> list[Grant]:
+    """The grants of an account that hold on that day or will, from the highest unit down."""
+    rows = Grant.objects.filter(account=account).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+    return list(rows.select_related("unit").order_by("unit__path", "role", "pk"))
+
+
+def homes_of(person_id: int) -> list[Unit]:
+    """Where a person belongs now, from the highest unit down."""
+    homes = Membership.objects.filter(person=person_id, valid_to=None)
+    return list(Unit.objects.filter(pk__in=homes.values("unit_id")).order_by("path"))
+
+
 def holders_at(path: str, roles: Collection[str], day: date) -> list[Grant]:
     """Who holds one of the roles at or above the unit of that path: the nearest, a few."""
     rows = grants_on(day).filter(role__in=roles, unit__path__in=[*ancestor_paths(path), path])

@@ -45,7 +45,8 @@ def issue_slips(
     """A new slip for each account: older slips and all open sessions end, the old password too.
 
     `drop_second_step` also takes away what the second step was set up with, for a lost telephone.
-    An account that reaches beyond the branch of `by` is not found (404).
+    An account beyond the branch of `by` is not found (404); one that reaches beyond it, or holds a role
+    that `by` could not give, is refused with the sentence who can.
     """
     if not account_ids:
         raise Refused(Refusal("nobody_chosen", _("Chọn ít nhất một tài khoản để in phiếu.")))
@@ -56,8 +57,13 @@ def issue_slips(
                 _("Mỗi lần in nhiều nhất %(most)s phiếu.") % {"most": rules.MOST_SLIPS},
             )
         )
+    if by.id in account_ids:
+        raise Refused(
+            Refusal("slip_self", _("Không tự in phiếu cho mình; đổi mật khẩu ở Tài khoản của tôi."))
+        )
     made = []
     for account_id in sorted(set(account_ids)):
+        _hold(account_id)
         account, unit = account_over(by, account_id)
         by.require(Right.GRANT, at=unit)
         made.append(_issue(account, unit, now))
@@ -73,6 +79,11 @@ def issue_slips(
     return made
 
 
+def _hold(account_id: int) -> None:
+    """Keep an account as it is until the act is done: nobody gives it a role between look and deed."""
+    Account.objects.select_for_update(of=("self",)).filter(pk=account_id).first()
+
+
 def _issue(account: Account, unit: Unit, now: datetime) -> Issued:
     code = rules.new_code()
     Slip.objects.filter(account=account, used_at=None, void_at=None).update(void_at=now)
@@ -86,6 +97,7 @@ def _issue(account: Account, unit: Unit, now: datetime) -> Issued:
 @transaction.atomic
 def name_outside(*, by: Actor, account_id: int, subject: str) -> None:
     """Write by what name another site (OIDC) knows an account; an empty one takes that way away."""
+    _hold(account_id)
     account, unit = account_over(by, account_id)
     by.require(Right.GRANT, at=unit)
     typed = nfc(subject).strip()

@@ -161,7 +161,10 @@ def test_one_who_acts_within_and_beyond_is_beyond(
     )  # fmt: skip
     sign_in(client, "quan")
     data = {"tk": [world.accounts["giang"].pk], "reason": "quên mật khẩu"}
-    assert client.post(reverse("accounts:slips", args=[COMMUNE]), data).status_code == 404
+    answer = client.post(reverse("accounts:slips", args=[COMMUNE]), data)
+    assert answer.status_code == 403
+    assert "ngoài nhánh" in answer.content.decode()
+    assert "Đảng bộ tỉnh Thử" not in answer.content.decode()
 
 
 def test_others_have_no_such_pages(world: World, client: Client) -> None:

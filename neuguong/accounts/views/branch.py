@@ -1,5 +1,7 @@
 """Accounts of a branch, for its administrator: who has one, open one, print slips."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -25,7 +27,8 @@ from neuguong.accounts.slips import print_slips
 from neuguong.lib.refusal import Refused
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import denial, reader
+from neuguong.people.access import AccountActor, denial, reader
+from neuguong.people.models import Account
 from neuguong.people.rights import Right
 from neuguong.ui.asked import TO_BE_MENDED, typed
 
@@ -78,13 +81,13 @@ def slips(request: HttpRequest, slug: str) -> HttpResponse:
     unit = _administered(request, slug)
     asked = request.POST if request.method == "POST" else request.GET
     ids = [int(each) for each in asked.getlist("tk")[: rules.MOST_SLIPS + 1] if each.isdecimal()]
-    accounts = [account_over(reader(request), each)[0] for each in ids]
+    accounts, beyond = _in_hand(reader(request), ids)
     form = SlipsForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             content = print_slips(
                 by=reader(request),
-                account_ids=ids,
+                account_ids=[account.pk for account in accounts],
                 drop_second_step=form.cleaned_data["drop"],
                 reason=form.cleaned_data["reason"],
                 site=request.build_absolute_uri(reverse("accounts:enter_by_slip")),
@@ -97,8 +100,22 @@ def slips(request: HttpRequest, slug: str) -> HttpResponse:
             response["Content-Disposition"] = 'attachment; filename="phieu-dang-nhap.pdf"'
             return response
     status = 200 if request.method != "POST" else TO_BE_MENDED
-    context = {"unit": unit, "form": form, "accounts": accounts}
+    context = {"unit": unit, "form": form, "accounts": accounts, "beyond": beyond}
     return render(request, "accounts/slips.html", context, status=status)
+
+
+def _in_hand(by: AccountActor, ids: Sequence[int]) -> tuple[list[Account], list[str]]:
+    """The accounts that are the reader's to lead in anew, and why the others are not; 403 with none."""
+    accounts: list[Account] = []
+    beyond: list[str] = []
+    for each in ids:
+        try:
+            accounts.append(account_over(by, each)[0])
+        except PermissionDenied as denied:
+            beyond.append(str(denied))
+    if beyond and not accounts:
+        raise PermissionDenied(" ".join(beyond))
+    return accounts, beyond
 
 
 @never_cache

@@ -1,5 +1,6 @@
 """One's own account: how one signs in, and where one is signed in."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,7 @@ from neuguong.accounts import rules
 from neuguong.accounts.actions import change_password, end_others, end_session, follow_session
 from neuguong.accounts.forms import PasswordForm
 from neuguong.accounts.gate import is_required
-from neuguong.accounts.queries import has_second_step, sessions_of, steps_of
+from neuguong.accounts.queries import has_second_step, outside_name, sessions_of, steps_of
 from neuguong.accounts.views.asked import address_of
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import reader
@@ -42,6 +43,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "has_passkeys": "webauthn" in steps,
         "bears_passkeys": rules.bears_passkeys(request.get_host(), is_secure=request.is_secure()),
         "must": is_required(by),
+        "outside": outside_name(by.account.pk),
+        "outside_site": settings.NEUGUONG_OIDC_NAME,
         "sessions": sessions,
         "others": sum(1 for _row, _words, is_here in sessions if not is_here),
     }

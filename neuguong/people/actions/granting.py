@@ -16,9 +16,9 @@ from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.people import rules
-from neuguong.people.access import AccountActor, denial
+from neuguong.people.access import AccountActor, denial, out_of_hand
 from neuguong.people.models import Account, Grant, Person
-from neuguong.people.queries import MEMBER, accounts_named, places_of
+from neuguong.people.queries import MEMBER, accounts_named, homes_of, places_of
 from neuguong.people.rights import Right
 from neuguong.people.roles import ROLES
 from neuguong.people.rules import Term
@@ -33,7 +33,7 @@ def open_account(
     """Open a sign-in; without a grant it can only read its own record, without a password not enter."""
     by.require(Right.GRANT, at=at)
     if isinstance(by, AccountActor):
-        _check_new(username, name, at, person)
+        _check_new(by, username, name, at, person)
     if accounts_named(username):
         raise Refused(
             Refusal(
@@ -51,7 +51,7 @@ def open_account(
     return account
 
 
-def _check_new(username: str, name: str, at: Unit, person: Person | None) -> None:
+def _check_new(by: AccountActor, username: str, name: str, at: Unit, person: Person | None) -> None:
     if not _USERNAME.fullmatch(username):
         raise Refused(
             Refusal(
@@ -70,28 +70,29 @@ def _check_new(username: str, name: str, at: Unit, person: Person | None) -> Non
         raise Refused(
             Refusal("person_elsewhere", _("Người này không ở đơn vị, hoặc đã có tài khoản."))
         )
+    if not all(by.may(Right.GRANT, at=unit) for unit in homes_of(person.pk)):
+        raise Refused(
+            Refusal(
+                "person_beyond",
+                _(
+                    "Người này còn sinh hoạt ở nơi ngoài nhánh của anh, chị; người quản trị nhánh có cả"
+                    " hai nơi mở tài khoản."
+                ),
+            )
+        )
 
 
 @transaction.atomic
 def close_account(*, by: Actor, account_id: int, today: date, reason: str) -> Account:
     """Close a sign-in at once, with its roles; refused while it holds one that is not yours to end."""
     account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
-    _require_place(by, account)
+    _require_hand(by, account, today)
     if account.pk == by.id:
         raise Refused(Refusal("close_self", _("Không tự đóng tài khoản của mình.")))
     if refusal := rules.reason_problem(reason):
         raise Refused(refusal)
     held = Grant.objects.select_for_update(of=("self",)).select_related("unit")
     for grant in held.filter(account=account).filter(Q(valid_to=None) | Q(valid_to__gt=today)):
-        if not _may_end(by, grant):
-            raise Refused(
-                Refusal(
-                    "holds_elsewhere",
-                    _(
-                        "Tài khoản này còn vai trò mà anh, chị không cho thôi được. Cho thôi phần mình."
-                    ),
-                )
-            )
         _end(by, grant, today, reason)
     account.is_active = False
     account.save(update_fields=["is_active"])
@@ -100,10 +101,10 @@ def close_account(*, by: Actor, account_id: int, today: date, reason: str) -> Ac
 
 
 @transaction.atomic
-def reopen_account(*, by: Actor, account_id: int, reason: str) -> Account:
+def reopen_account(*, by: Actor, account_id: int, today: date, reason: str) -> Account:
     """Open a closed sign-in again; roles are given anew."""
     account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
-    _require_place(by, account)
+    _require_hand(by, account, today)
     if account.pk == by.id:
         raise Refused(Refusal("close_self", _("Không tự mở lại tài khoản của mình.")))
     if refusal := rules.reason_problem(reason):
@@ -273,10 +274,12 @@ def _end(by: Actor, grant: Grant, on: date, reason: str) -> None:
             _end(by, other, on, reason)
 
 
-def _require_place(by: Actor, account: Account) -> None:
-    """Refuse who gives rights nowhere where the account was opened or holds a role."""
+def _require_hand(by: Actor, account: Account, today: date) -> None:
+    """Refuse who gives rights nowhere where the account stands, or not everywhere where it acts."""
     if not any(by.may(Right.GRANT, at=unit) for unit in places_of(account)):
         raise PermissionDenied(denial(Right.GRANT))
+    if beyond := out_of_hand(by, account, today):
+        raise Refused(Refusal("holds_elsewhere", beyond))
 
 
 def _recorded(by: Actor, account: Account, unit_id: int | None, verb: str, reason: str) -> None:

@@ -209,7 +209,7 @@ def test_a_closed_account_may_nothing_and_comes_back_empty(office: Office) -> No
     office.give(office.clerk, "unit_officer", CELL, LATER)
     close_account(by=office.by, account_id=office.clerk.pk, today=TODAY, reason=WHY)
     assert AccountActor(office.clerk, today=TODAY).grants == []
-    reopen_account(by=office.by, account_id=office.clerk.pk, reason=WHY)
+    reopen_account(by=office.by, account_id=office.clerk.pk, today=TODAY, reason=WHY)
     office.clerk.refresh_from_db()
     assert office.clerk.is_active
     assert AccountActor(office.clerk, today=TODAY).grants == []

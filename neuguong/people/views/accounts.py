@@ -16,7 +16,7 @@ from neuguong.lib.amounts import format_number
 from neuguong.lib.vietnamese import nfc
 from neuguong.org.models import Unit
 from neuguong.people import actions
-from neuguong.people.access import AccountActor, reader
+from neuguong.people.access import AccountActor, out_of_hand, reader
 from neuguong.people.forms import OpenAccountForm, ReasonForm
 from neuguong.people.models import Account, Grant
 from neuguong.people.queries import (
@@ -126,14 +126,16 @@ def _doors(by: AccountActor, found: Account) -> dict[str, Any]:
     units = [unit for unit in places_of(found) if by.may(Right.GRANT, at=unit)]
     if found.pk == by.id or not units:
         return {}
-    state = "close_account" if found.is_active else "reopen_account"
     doors = []
     if found.is_active:
         doors = [
             Link(_("Giao vai trò ở %(unit)s") % {"unit": unit.short_name}, _give(found, unit))
             for unit in _tops(by, units)
         ]
-        doors += _slip(found)
+    if beyond := out_of_hand(by, found, today()):
+        return {"doors": doors, "beyond": beyond}
+    state = "close_account" if found.is_active else "reopen_account"
+    doors += _slip(found) if found.is_active else []
     words = _("Đóng tài khoản") if found.is_active else _("Mở lại tài khoản")
     doors.append(Link(words, reverse(f"people:{state}", args=[found.pk])))
     return {"doors": doors}
@@ -238,7 +240,9 @@ def _ask(
             lambda: (
                 actions.close_account(by=by, account_id=found.pk, today=today(), reason=reason)
                 if closes
-                else actions.reopen_account(by=by, account_id=found.pk, reason=reason)
+                else actions.reopen_account(
+                    by=by, account_id=found.pk, today=today(), reason=reason
+                )
             ),
         )
         if ok:

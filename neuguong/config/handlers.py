@@ -11,5 +11,8 @@ KEPT_ABOVE: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 
+# Gives the view "as planned" of a number: called with the reader and the number of the plan.
+PLANNED_VIEW: Final = "neuguong.reorganisations.queries.planned_view"
+
 # Forgets the files about a person that a room above keeps: called with `by`, `rows` and `unit_ids`.
 FORGET_ABOVE: Final = "neuguong.exchange.actions.keeping.drop_uploads_about"

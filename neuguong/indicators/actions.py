@@ -77,15 +77,10 @@ def define_indicator(*, by: Actor, unit_id: int, entry: IndicatorEntry, since: d
 
 
 @transaction.atomic
-def end_indicator(*, by: Actor, indicator_id: int, on: date) -> Indicator:
+def end_indicator(*, by: Actor, row_id: int, on: date) -> Indicator:
     """Let an indicator of the unit's own end; periods before keep it."""
-    found = Indicator.objects.select_for_update().get(pk=indicator_id)
-    by.require(Right.SET, at=found.unit or NATION)
-    if refusal := rules.days_in_order(found.valid_from, on):
-        raise Refused(refusal)
-    found.valid_to = on
-    found.save(update_fields=["valid_to"])
-    record(by=by, act=Right.SET, subject=found, unit_id=found.unit_id)
+    found = Indicator.objects.select_for_update().get(pk=row_id)
+    _end(by, found, on)
     return found
 
 
@@ -104,15 +99,10 @@ def write_rule(*, by: Actor, unit_id: int, entry: RuleEntry, since: date) -> Val
 
 
 @transaction.atomic
-def end_rule(*, by: Actor, rule_id: int, on: date) -> ValidationRule:
+def end_rule(*, by: Actor, row_id: int, on: date) -> ValidationRule:
     """Let a rule end; one that began on that day or later never held."""
-    found = ValidationRule.objects.select_for_update().get(pk=rule_id)
-    by.require(Right.SET, at=found.unit or NATION)
-    if refusal := rules.days_in_order(found.valid_from, on):
-        raise Refused(refusal)
-    found.valid_to = on
-    found.save(update_fields=["valid_to"])
-    record(by=by, act=Right.SET, subject=found, unit_id=found.unit_id)
+    found = ValidationRule.objects.select_for_update().get(pk=row_id)
+    _end(by, found, on)
     return found
 
 
@@ -225,6 +215,15 @@ def shut_siblings(*, by: Actor, unit_id: int) -> None:
     if found is not None:
         record(by=by, act=Right.OPEN, subject=found, detail={"shut": True})
         found.delete()
+
+
+def _end(by: Actor, found: Indicator | ValidationRule, on: date) -> None:
+    by.require(Right.SET, at=found.unit or NATION)
+    if refusal := rules.days_in_order(found.valid_from, on):
+        raise Refused(refusal)
+    found.valid_to = on
+    found.save(update_fields=["valid_to"])
+    record(by=by, act=Right.SET, subject=found, unit_id=found.unit_id)
 
 
 def _fill(one: Indicator, entry: IndicatorEntry) -> None:

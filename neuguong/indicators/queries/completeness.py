@@ -14,12 +14,14 @@ from neuguong.rollup.queries import WAS, Figure, Row, View, children_figures, fi
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of a duty is done by one unit and all beneath it."""
+    """How much of a duty is done by one unit and all beneath it; without a unit `is_own` tells the
+    unit's own records from a unit that only a plan knows."""
 
     unit: Unit | None
     label: str
     owed: int
     done: int
+    is_own: bool = False
 
     @property
     def is_owing(self) -> bool:
@@ -101,12 +103,14 @@ def _keys(duties: Sequence[Duty]) -> list[str]:
 
 
 def _progress(row: Row, duty: Duty) -> Progress:
-    return _counted(row.unit, row.label, row.figures, duty)
+    return _counted(row.unit, row.label, row.figures, duty, is_own=row.is_own)
 
 
-def _counted(unit: Unit | None, label: str, figures: dict[str, Figure], duty: Duty) -> Progress:
+def _counted(
+    unit: Unit | None, label: str, figures: dict[str, Figure], duty: Duty, *, is_own: bool = False
+) -> Progress:
     lookup = Frames({Frame.OWN: figures}).lookup
     owed, done = (
         parse_formula(text).worked_out(lookup) or Fraction(0) for text in (duty.owed, duty.done)
     )
-    return Progress(unit, label, int(owed), int(done))
+    return Progress(unit, label, int(owed), int(done), is_own)

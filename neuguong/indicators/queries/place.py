@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from django.conf import settings
 from django.http import Http404
+from django.utils.module_loading import import_string
 
 from neuguong.indicators.models import SiblingOpening
 from neuguong.indicators.rules import LOOK, whole_years_only
@@ -12,9 +15,16 @@ from neuguong.lib.dates import Period, PeriodError
 from neuguong.lib.ids import PATH_WIDTH
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.models import Unit
-from neuguong.org.queries import unit_by_slug
+from neuguong.org.queries import predecessors_of, unit_by_slug
 from neuguong.programme.queries import years_set
-from neuguong.rollup.queries import NAMED, WAS, View, view_unknown
+from neuguong.rollup.queries import (
+    WAS,
+    View,
+    ViewKind,
+    parent_there,
+    view_named,
+    view_unknown,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,11 @@ class Spot:
         """Whether the reader sees children and records."""
         return self.own is None
 
+    @property
+    def parent(self) -> Unit | None:
+        """The unit above on the tree one looks at."""
+        return parent_there(self.unit, self.period, self.view)
+
 
 def spot_seen(
     by: Actor, slug: str, period: str, *, today: date, view: str = "", below: bool = False
@@ -49,16 +64,28 @@ def spot_seen(
         own = _own_branch(by, unit) if below else None
         if own is None:
             raise Http404
-    years = years_set(unit)
+    seen = WAS if own is not None else view_asked(by, view)
+    years = _years_offered(unit, seen)
     found = _period(unit, period, years, today)
     if own is not None and (refusal := whole_years_only(found)):
         raise Refused(refusal)
     if own is not None and view not in ("", WAS.key):
         raise view_unknown(view)
-    seen = NAMED.get(view or WAS.key)
-    if seen is None:
-        raise view_unknown(view)
     return Spot(unit, found, years, own, seen)
+
+
+def view_asked(by: Actor, typed: str) -> View:
+    """The view of an address, plans too; refuses one there is not, and a plan that cannot be played."""
+    planned = import_string(import_string(f"{settings.NEUGUONG_HANDLERS}.PLANNED_VIEW"))
+    return view_named(typed, partial(planned, by))
+
+
+def _years_offered(unit: Unit, view: View) -> list[int]:
+    """The years set for a unit; otherwise than as it was, also those of the units it follows."""
+    years = set(years_set(unit))
+    if view.kind is not ViewKind.WAS:
+        years |= {year for before in predecessors_of(unit) for year in years_set(before)}
+    return sorted(years, reverse=True)
 
 
 def is_open(unit: Unit) -> bool:

@@ -76,14 +76,21 @@ def review_of(unit: Unit, period: Period, view: View = WAS) -> Review:
         *(
             look
             for row in rows
-            if row.unit is not None
+            if not row.is_own
             for look in _broken(rules, row.unit, row.label, Frames({Frame.OWN: row.figures}))
         ),
         *_far(rows, heads),
-        *(look for row in rows for look in _slips(row, before.get(row.unit.pk if row.unit else 0))),
+        *(look for row in rows for look in _slips(row, _then(row, before))),
     ]
     found.sort(key=lambda look: -look.severity)
-    return Review(found, len(rules), sum(1 for row in rows if row.unit is not None))
+    return Review(found, len(rules), sum(1 for row in rows if not row.is_own))
+
+
+def _then(row: ValueRow, before: dict[int, Figures]) -> Figures | None:
+    """The figures of a row a year before; none of a unit that only a plan knows."""
+    if row.unit is None and not row.is_own:
+        return None
+    return before.get(row.unit.pk if row.unit else 0)
 
 
 def _is_per_head(indicator: Indicator) -> bool:

@@ -23,6 +23,7 @@ from neuguong.rollup.queries import (
     catalogue,
     children_figures,
     figures_of,
+    parent_there,
     series_of,
 )
 
@@ -91,12 +92,18 @@ class Valued:
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A direct child with its values, or the unit's own records where `unit` is None."""
+    """A direct child with its values: a unit, one that only a plan knows, or the unit's own records."""
 
     unit: Unit | None
     label: str
     values: dict[str, Valued]
     figures: Figures = field(default_factory=dict)
+    is_own: bool = False
+
+    @property
+    def short(self) -> str:
+        """The name beside a bar."""
+        return self.unit.short_name if self.unit else self.label
 
 
 def formula_of(indicator: Indicator) -> Formula:
@@ -135,14 +142,16 @@ def frames_of(
 def parent_figures(
     unit: Unit, period: Period, keys: list[str], *, by: Actor | None, view: View = WAS
 ) -> Figures:
-    """The totals of the parent as far as the reader may know them; None asks for the machine."""
-    if unit.parent is None:
+    """The totals of the unit above on that tree, as far as the reader may know them; None asks for the
+    machine."""
+    above = parent_there(unit, period, view)
+    if above is None:
         return {}
-    sees_all = by is None or by.may(LOOK, at=unit.parent)
+    sees_all = by is None or by.may(LOOK, at=above)
     if not sees_all and period.kind not in ("year", "years"):
         return {}
     try:
-        figures = figures_of(unit.parent, period, keys, view)
+        figures = figures_of(above, period, keys, view)
     except Refused:
         return {}
     if sees_all:
@@ -200,8 +209,7 @@ def child_values(
 ) -> list[ValueRow]:
     """A row for each direct child and one for the unit's own records; `also` are measures beside.
 
-    A fixed number of statements, however many children there are. Children that only a plan knows
-    are left out.
+    A fixed number of statements, however many children there are.
     """
     formulas = [formula_of(one) for one in indicators]
     keys = list(dict.fromkeys([*keys_of(formulas, Frame.OWN), *also]))
@@ -212,14 +220,12 @@ def child_values(
     parent = figures_of(unit, period, above, view) if above else {}
     rows = []
     for row in children_figures(unit, period, keys, view):
-        if row.unit is None and not row.is_own:
-            continue
-        pk = row.unit.pk if row.unit else 0
+        pk = row.unit.pk if row.unit else row.planned
         frames = Frames(
             {Frame.OWN: row.figures, Frame.LAST: last_rows.get(pk, {}), Frame.PARENT: parent}
         )
         worth = {one.key: valued(one, frames) for one in indicators}
-        rows.append(ValueRow(row.unit, row.label, worth, row.figures))
+        rows.append(ValueRow(row.unit, row.label, worth, row.figures, row.is_own))
     return rows
 
 
@@ -231,7 +237,7 @@ def children_before(
         rows = children_figures(unit, period.previous(), keys, view)
     except Refused:
         return {}
-    return {row.unit.pk if row.unit else 0: row.figures for row in rows}
+    return {row.unit.pk if row.unit else row.planned: row.figures for row in rows}
 
 
 def months_of(
@@ -249,8 +255,11 @@ def months_of(
     statement for each number the formulas need. Months of the parent only for those who see it whole.
     """
     lines: dict[Name, list[Figure]] = {}
-    for name in dict.fromkeys(name for one in indicators for name in formula_of(one).names):
-        where = unit.parent if name.frame is Frame.PARENT else unit
+    names = dict.fromkeys(name for one in indicators for name in formula_of(one).names)
+    looks_up = any(name.frame is Frame.PARENT for name in names)
+    parent = parent_there(unit, Period("year", year), view) if looks_up else None
+    for name in names:
+        where = parent if name.frame is Frame.PARENT else unit
         is_above = name.frame is Frame.PARENT and by is not None
         if where is None or (is_above and by is not None and not by.may(LOOK, at=where)):
             continue

@@ -104,10 +104,10 @@ def test_a_new_formula_holds_from_its_day_and_the_past_keeps_the_old(world: Worl
     assert (before.formula, after.formula) == (ENTRY.formula, again.formula)
     with pytest.raises(Refused):
         actions.define_indicator(by=world.binh, unit_id=unit.pk, entry=ENTRY, since=SINCE)
-    actions.end_indicator(by=world.binh, indicator_id=second.pk, on=date(2022, 12, 1))
+    actions.end_indicator(by=world.binh, row_id=second.pk, on=date(2022, 12, 1))
     assert indicator_for(unit, first.key, date(2022, 12, 1)) is None
     with pytest.raises(Refused):
-        actions.end_indicator(by=world.binh, indicator_id=second.pk, on=date(2022, 7, 1))
+        actions.end_indicator(by=world.binh, row_id=second.pk, on=date(2022, 7, 1))
 
 
 def test_a_name_another_has_taken_gets_a_key_of_its_own(world: World) -> None:
@@ -125,7 +125,7 @@ def test_a_rule_is_written_and_ends(world: World) -> None:
     entry = RuleEntry("Việc xong ≤ việc đăng ký", "deeds.kept", Operator.AT_MOST, "deeds.all")
     made = actions.write_rule(by=world.binh, unit_id=unit.pk, entry=entry, since=SINCE)
     assert [rule.pk for rule in rules_for(unit, TODAY)] == [made.pk]
-    actions.end_rule(by=world.binh, rule_id=made.pk, on=TODAY)
+    actions.end_rule(by=world.binh, row_id=made.pk, on=TODAY)
     assert rules_for(unit, TODAY) == []
     wrong = RuleEntry(" ", "deeds.kept", Operator.AT_MOST, "deeds.all")
     with pytest.raises(Refused):

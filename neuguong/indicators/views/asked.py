@@ -1,20 +1,25 @@
 """What every page of this room asks of a request, and the bar, tabs and doors it draws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neuguong.indicators.queries.place import Spot, spot_seen
 from neuguong.indicators.rights import Right
 from neuguong.lib.dates import Period, format_day
+from neuguong.lib.refusal import Refusal
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, reader
 from neuguong.rollup.queries import NAMED, WAS
-from neuguong.ui.asked import today
+from neuguong.ui.asked import Question, asked, number_asked, today, typed
 from neuguong.ui.parts import Bar, Choice, Link
+
+Row = TypeVar("Row")
 
 
 def spot_asked(request: HttpRequest, slug: str, *, below: bool = False) -> Spot:
@@ -47,14 +52,14 @@ def _query(spot: Spot, extra: Mapping[str, str]) -> str:
 
 def bar_of(request: HttpRequest, by: AccountActor, spot: Spot, *kept: str) -> Bar:
     """The bar of unit and period; `kept` are further parameters that stay."""
-    unit, period = spot.unit, spot.period
-    parts = [unit.parent.name if unit.parent else ""]
+    unit, period, parent = spot.unit, spot.period, spot.parent
+    parts = [parent.name if parent else ""]
     if unit.closed_on is not None:
         parts.append(_("kết thúc %(day)s") % {"day": format_day(unit.closed_on)})
     above = ""
-    if unit.parent is not None and by.may("rollup.view", at=unit.parent):
-        above = address("overview", spot, unit.parent)
-    query = urlencode({"mo": unit.slug, "ky": period.key})
+    if parent is not None and by.may("rollup.view", at=parent):
+        above = address("overview", spot, parent)
+    query = _query(spot, {"mo": unit.slug})
     return Bar(
         unit=unit.name,
         unit_url=f"{reverse('home:tree')}?{query}",
@@ -65,6 +70,18 @@ def bar_of(request: HttpRequest, by: AccountActor, spot: Spot, *kept: str) -> Ba
         views=_views(request, spot),
         kept=[(name, request.GET[name]) for name in (*kept, "cay") if request.GET.get(name)],
     )
+
+
+def frame_of(
+    request: HttpRequest, by: AccountActor, spot: Spot, page: str, *kept: str
+) -> dict[str, Any]:
+    """What every page of this room is framed with: bar, tabs, where one stands, a warning."""
+    return {
+        "bar": bar_of(request, by, spot, *kept),
+        "tabs": tabs_of(by, spot, page) if spot.is_whole else [],
+        "spot": spot,
+        "unsigned": unsigned_words(spot),
+    }
 
 
 def tabs_of(by: AccountActor, spot: Spot, current: str) -> list[Link]:
@@ -87,6 +104,36 @@ def tabs_of(by: AccountActor, spot: Spot, current: str) -> list[Link]:
     ]
 
 
+def unsigned_words(spot: Spot) -> str:
+    """What is said where figures are seen on a tree on which nobody signs them; else empty."""
+    if spot.view.is_signed:
+        return ""
+    words = _("%(view)s: chưa phải số liệu ký duyệt. Số liệu ký duyệt theo cây tổ chức như khi đó.")
+    return words % {"view": spot.view.label}
+
+
+class Confirm(forms.Form):
+    """A question to which there is nothing to type; it shows the refusal of the act."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put the refusal above the form."""
+        self.add_error(None, refusal.text)
+
+
+def confirmed(request: HttpRequest, question: Question, act: Callable[[], object]) -> HttpResponse:
+    """Ask once, then act."""
+    return asked(request, question, Confirm(typed(request)), act)
+
+
+def row_asked(request: HttpRequest, name: str, find: Callable[[int], Row | None]) -> Row:
+    """The row whose number stands in the address; 404 where there is none."""
+    number = number_asked(request, name)
+    found = find(number) if number else None
+    if found is None:
+        raise Http404
+    return found
+
+
 def sentence(words: str) -> str:
     """The words with a capital at the front, as a title begins."""
     return words[:1].upper() + words[1:]
@@ -100,14 +147,16 @@ def folded(numbers: int) -> str:
 
 
 def _views(request: HttpRequest, spot: Spot) -> list[Link]:
-    """The trees one may see the figures on; those beneath see them as it was."""
-    views = NAMED.values() if spot.is_whole else (WAS,)
-    asked = {name: value for name, value in request.GET.items() if name != "cay"}
-    asked["ky"] = spot.period.key
+    """The trees one may see the figures on, and the plan one looks at; those beneath see them as it was."""
+    views = [*NAMED.values()] if spot.is_whole else [WAS]
+    if spot.view not in views:
+        views.append(spot.view)
+    here = {name: value for name, value in request.GET.items() if name != "cay"}
+    here["ky"] = spot.period.key
     return [
         Link(
             view.label,
-            f"{request.path}?{urlencode(asked | ({} if view == WAS else {'cay': view.key}))}",
+            f"{request.path}?{urlencode(here | ({} if view == WAS else {'cay': view.key}))}",
             view == spot.view,
         )
         for view in views

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +18,7 @@ from neuguong.indicators.queries.place import Spot, is_open, opening_of
 from neuguong.indicators.queries.values import Valued, ValueRow, child_values, values_of
 from neuguong.indicators.rights import Right
 from neuguong.indicators.rules import LOOK, NOTHING, is_small
-from neuguong.indicators.views.asked import address, bar_of, folded, sentence, spot_asked, tabs_of
+from neuguong.indicators.views.asked import address, folded, frame_of, sentence, spot_asked
 from neuguong.lib.formula import Frame
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import reader
@@ -45,14 +46,12 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [
         row
         for row in child_values(spot.unit, spot.period, indicators, view=spot.view)
-        if row.unit is not None and (spot.is_whole or opened or row.unit == spot.own)
+        if not row.is_own and (spot.is_whole or opened or row.unit == spot.own)
     ]
     rows = _ordered(rows, order)
     whole = values_of(spot.unit, spot.period, indicators, by=by, view=spot.view)
     context = {
-        "bar": bar_of(request, by, spot, "do", "xep"),
-        "tabs": tabs_of(by, spot, "compare") if spot.is_whole else [],
-        "spot": spot,
+        **frame_of(request, by, spot, "compare", "do", "xep"),
         "opened": opened,
         "more": max(0, len(rows) - _ROWS),
         "opening": opening_of(spot.unit),
@@ -90,7 +89,7 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
         "points": [] if opened else [_("Không ai mở được bản ghi của đơn vị khác."),
                                      _("Số dưới 5 không hiện. Đóng lại lúc nào cũng được.")],
         "go": _("Đóng so sánh") if opened else _("Mở so sánh"),
-        "back": request.path.replace("mo-so-sanh", "so-sanh"),
+        "back": reverse("indicators:compare", args=[slug]),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
 
@@ -130,14 +129,13 @@ def _table(
     head = [Column(_("Đơn vị")), *(Column(one.name, number=True) for one in indicators)]
     lines = [
         [
-            Cell(row.label, address("compare", spot, row.unit) if _may_go(spot, row) else ""),
+            Cell(row.label, _onward(spot, row)),
             *(
                 Cell(_shown(spot, row, row.values[one.key])[0], _door(spot, row, one.key))
                 for one in indicators
             ),
         ]
         for row in rows[:_ROWS]
-        if row.unit is not None
     ]
     foot = [Cell(spot.unit.name)] + [
         Cell(
@@ -149,8 +147,11 @@ def _table(
     return Table(_("So sánh các đơn vị trực thuộc"), head, lines, foot, folded(len(indicators)))
 
 
-def _may_go(spot: Spot, row: ValueRow) -> bool:
-    return spot.is_whole or row.unit == spot.own
+def _onward(spot: Spot, row: ValueRow) -> str:
+    """The comparison beneath a child; none of one that is not the reader's or only planned."""
+    if row.unit is None or not (spot.is_whole or row.unit == spot.own):
+        return ""
+    return address("compare", spot, row.unit)
 
 
 def _orders(
@@ -182,9 +183,10 @@ def _bars(spot: Spot, drawn: Indicator, rows: list[ValueRow]) -> BarChart | None
     bars = []
     for row in rows[:_ROWS]:
         text, value = _shown(spot, row, row.values[drawn.key])
-        if row.unit is not None and value is not None and value >= 0:
-            url, is_own = _door(spot, row, drawn.key), row.unit == spot.own
-            bars.append(BarRow(row.unit.short_name, value, text, url, hi=is_own))
+        if value is not None and value >= 0:
+            url = _door(spot, row, drawn.key)
+            is_own = row.unit is not None and row.unit == spot.own
+            bars.append(BarRow(row.short, value, text, url, hi=is_own))
     if not any(bar.value for bar in bars):
         return None
     title = _("%(name)s, %(period)s") % {"name": drawn.name, "period": spot.period.label}

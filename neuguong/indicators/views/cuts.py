@@ -15,11 +15,10 @@ from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.rules import NOTHING
 from neuguong.indicators.views.asked import (
     address,
-    bar_of,
     figures_door,
+    frame_of,
     records_door,
     spot_asked,
-    tabs_of,
 )
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
@@ -63,9 +62,7 @@ def cuts(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("nhom", "")
     group = next((found for found in _GROUPS if found[0] == asked), _GROUPS[0])
     context: dict[str, Any] = {
-        "bar": bar_of(request, by, spot, "theo", "nhom"),
-        "tabs": tabs_of(by, spot, "cuts"),
-        "spot": spot,
+        **frame_of(request, by, spot, "cuts", "theo", "nhom"),
         "ways": [
             Link(words, address("cuts", spot, spot.unit, theo=key, nhom=group[0]), key == code)
             for key, words in (("khoi", _("Theo khối")), ("he", _("Theo hệ tổ chức")))

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,14 +21,20 @@ from neuguong.indicators.queries.defined import (
     own_rules,
     rules_for,
 )
-from neuguong.indicators.queries.place import Spot, spot_seen
+from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.rights import Right
 from neuguong.indicators.rules import Operator
-from neuguong.indicators.views.asked import address, bar_of, spot_asked, tabs_of
+from neuguong.indicators.views.asked import (
+    address,
+    confirmed,
+    frame_of,
+    row_asked,
+    spot_asked,
+)
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import AccountActor, reader
-from neuguong.ui.asked import today
+from neuguong.ui.asked import Question, today
 from neuguong.ui.parts import Cell, Column, Table
 
 
@@ -47,9 +53,7 @@ def define(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Đã lưu quy tắc.") if is_rule else _("Đã lưu chỉ số."))
         return redirect(address("define", spot, spot.unit))
     context = {
-        "bar": bar_of(request, by, spot),
-        "tabs": tabs_of(by, spot, "define"),
-        "spot": spot,
+        **frame_of(request, by, spot, "define"),
         "indicators": _indicators(spot),
         "rules": _rules(spot),
         "measures": _measures(),
@@ -64,23 +68,21 @@ def define(request: HttpRequest, slug: str) -> HttpResponse:
 def end(request: HttpRequest, slug: str) -> HttpResponse:
     """Let one's own indicator (`cs`) or rule (`qt`) end today, after asking once."""
     by = reader(request)
-    spot = spot_seen(by, slug, request.GET.get("ky", ""), today=today())
+    spot = spot_asked(request, slug)
     by.require(Right.SET, at=spot.unit)
-    found = _asked(request, spot)
-    if request.method == "POST":
-        if isinstance(found, Indicator):
-            actions.end_indicator(by=by, indicator_id=found.pk, on=today())
-        else:
-            actions.end_rule(by=by, rule_id=found.pk, on=today())
-        messages.success(request, _("Đã cho hết hiệu lực."))
-        return redirect(address("define", spot, spot.unit))
-    context = {
-        "title": _("Cho hết hiệu lực: %(name)s") % {"name": str(found)},
-        "sentence": _("Các kỳ trước ngày hôm nay vẫn giữ. Muốn dùng lại thì đặt lại."),
-        "go": _("Cho hết hiệu lực"),
-        "back": address("define", spot, spot.unit),
-    }
-    return render(request, "ui/confirm.html", context)
+    is_rule = "cs" not in request.GET
+    rows = own_rules(spot.unit) if is_rule else own_indicators(spot.unit)
+    found = row_asked(
+        request, "qt" if is_rule else "cs",
+        lambda number: rows.filter(pk=number, valid_to=None).first(),
+    )  # fmt: skip
+    end_row = actions.end_rule if is_rule else actions.end_indicator
+    question = Question(
+        _("Cho hết hiệu lực: %(name)s") % {"name": str(found)},
+        _("Các kỳ trước ngày hôm nay vẫn giữ. Muốn dùng lại thì đặt lại."),
+        _("Cho hết hiệu lực"), address("define", spot, spot.unit), _("Đã cho hết hiệu lực."),
+    )  # fmt: skip
+    return confirmed(request, question, lambda: end_row(by=by, row_id=found.pk, on=today()))
 
 
 def _saved(by: AccountActor, spot: Spot, form: IndicatorForm | RuleForm) -> bool:
@@ -97,17 +99,6 @@ def _saved(by: AccountActor, spot: Spot, form: IndicatorForm | RuleForm) -> bool
         form.add_error(None, refused.refusal.text)
         return False
     return True
-
-
-def _asked(request: HttpRequest, spot: Spot) -> Indicator | ValidationRule:
-    name = "cs" if "cs" in request.GET else "qt"
-    typed = request.GET.get(name, "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
-    rows = own_indicators(spot.unit) if name == "cs" else own_rules(spot.unit)
-    found = rows.filter(pk=number, valid_to=None).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _status(*forms: Form) -> int:

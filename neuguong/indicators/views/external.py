@@ -1,8 +1,10 @@
 """Figures that others published about a unit: shown apart with their source, stated by an act."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,14 +14,20 @@ from neuguong.indicators.actions import state_external
 from neuguong.indicators.forms import ExternalForm
 from neuguong.indicators.measures import MEASURES
 from neuguong.indicators.queries.external import external_of, history_of
-from neuguong.indicators.queries.place import Spot, spot_seen
+from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.rights import Right
 from neuguong.indicators.rules import written
-from neuguong.indicators.views.asked import address, bar_of, spot_asked, tabs_of
+from neuguong.indicators.views.asked import (
+    address,
+    confirmed,
+    frame_of,
+    row_asked,
+    spot_asked,
+)
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import reader
-from neuguong.ui.asked import today
+from neuguong.ui.asked import Question, today
 from neuguong.ui.parts import Cell, Column, Table
 
 
@@ -44,9 +52,7 @@ def external(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.success(request, _("Đã lưu số và nguồn."))
                 return redirect(address("external", spot, spot.unit))
     context = {
-        "bar": bar_of(request, by, spot),
-        "tabs": tabs_of(by, spot, "external"),
-        "spot": spot,
+        **frame_of(request, by, spot, "external"),
         "table": _table(spot, may=may),
         "form": form,
     }
@@ -59,25 +65,14 @@ def external(request: HttpRequest, slug: str) -> HttpResponse:
 def drop_external(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back the published figure `so` after asking once."""
     by = reader(request)
-    spot = spot_seen(by, slug, request.GET.get("ky", ""), today=today())
+    spot = spot_asked(request, slug)
     by.require(Right.ENTER, at=spot.unit)
-    typed = request.GET.get("so", "")
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
-    found = external_of(spot.unit, int(typed)) if is_number else None
-    if found is None:
-        raise Http404
-    back = address("external", spot, spot.unit)
-    if request.method == "POST":
-        drop(by=by, figure_id=found.pk)
-        messages.success(request, _("Đã bỏ số này."))
-        return redirect(back)
-    context = {
-        "title": _("Bỏ số ghi sai"),
-        "sentence": _("Nhật ký giữ số đã ghi, nguồn và người ghi."),
-        "go": _("Bỏ số này"),
-        "back": back,
-    }
-    return render(request, "ui/confirm.html", context)
+    found = row_asked(request, "so", partial(external_of, spot.unit))
+    question = Question(
+        _("Bỏ số ghi sai"), _("Nhật ký giữ số đã ghi, nguồn và người ghi."), _("Bỏ số này"),
+        address("external", spot, spot.unit), _("Đã bỏ số này."),
+    )  # fmt: skip
+    return confirmed(request, question, lambda: drop(by=by, figure_id=found.pk))
 
 
 def _table(spot: Spot, *, may: bool) -> Table | None:

@@ -28,14 +28,14 @@ from neuguong.indicators.rules import NOTHING, change, written
 from neuguong.indicators.views.aims import goal_words, state_of
 from neuguong.indicators.views.asked import (
     address,
-    bar_of,
     folded,
+    frame_of,
     records_door,
     sentence,
     spot_asked,
-    tabs_of,
 )
 from neuguong.lib.formula import Frame
+from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, reader
 from neuguong.ui import charts
 from neuguong.ui.asked import today
@@ -51,9 +51,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = number_for(spot.unit, request.GET.get("do", ""), spot.period.last_day)
     found = values_of(spot.unit, spot.period, [indicator], by=by, view=spot.view)[indicator.key]
     context = {
-        "bar": bar_of(request, by, spot, "do"),
-        "tabs": tabs_of(by, spot, ""),
-        "spot": spot,
+        **frame_of(request, by, spot, "", "do"),
         "indicator": indicator,
         "formula": formula_of(indicator).in_words(label_of),
         "direction": DIRECTION_LABELS[found.direction],
@@ -83,38 +81,38 @@ def _tiles(spot: Spot, found: Valued) -> list[Tile]:
 
 def _parts(by: AccountActor, spot: Spot, found: Valued) -> Table:
     """What the value is made of, each number a door to its records."""
+    above = spot.parent if any(part.frame is Frame.PARENT for part in found.parts) else None
     whose = {
         Frame.OWN: spot.unit.name,
         Frame.LAST: sentence(spot.period.previous().label),
-        Frame.PARENT: spot.unit.parent.name if spot.unit.parent else "",
+        Frame.PARENT: above.name if above else "",
     }
     head = [Column(_("Con số")), Column(_("Của")), Column(_("Số liệu"), number=True)]
     rows = [
         [
             Cell(part.figure.label),
             Cell(whose[part.frame]),
-            Cell(part.figure.text, _door(by, spot, part)),
+            Cell(part.figure.text, _door(by, spot, part, above)),
         ]
         for part in found.parts
     ]
     return Table(_("Các con số trong công thức"), head, rows, shape="cards")
 
 
-def _door(by: AccountActor, spot: Spot, part: Part) -> str:
+def _door(by: AccountActor, spot: Spot, part: Part, above: Unit | None) -> str:
     if part.frame is Frame.LAST:
         return records_door(spot, spot.unit, part.figure.key, ky=spot.period.previous().key)
     if part.frame is Frame.OWN:
         return records_door(spot, spot.unit, part.figure.key)
-    parent = spot.unit.parent
-    if parent is None or not by.may(LOOK, at=parent):
+    if above is None or not by.may(LOOK, at=above):
         return ""
-    return records_door(spot, parent, part.figure.key)
+    return records_door(spot, above, part.figure.key)
 
 
 def _children(spot: Spot, indicator: Indicator) -> dict[str, Any]:
     """The value of every child beside its target, as table and bars."""
     rows = child_values(spot.unit, spot.period, [indicator], view=spot.view)
-    children = [row for row in rows if row.unit is not None]
+    children = [row for row in rows if not row.is_own]
     if not children:
         return {"table": None, "chart": None}
     units = [row.unit for row in children if row.unit is not None]
@@ -135,12 +133,10 @@ def _table(spot: Spot, indicator: Indicator, rows: list[ValueRow], aims: dict[in
         head += [Column(_("Mục tiêu"), number=True), Column(_("Đạt chưa"))]
     lines = []
     for row in rows:
-        if row.unit is None:
-            continue
-        url = address("one", spot, row.unit, do=indicator.key)
+        url = address("one", spot, row.unit, do=indicator.key) if row.unit else ""
         cells = [Cell(row.label, url), Cell(row.values[indicator.key].text, url)]
         if aims:
-            aim = aims.get(row.unit.pk)
+            aim = aims.get(row.unit.pk) if row.unit else None
             state, word = state_of(aim) if aim else ("", NOTHING)
             goal = (
                 written(aim.target.value, indicator.unit_word, indicator.decimals) if aim else "–"
@@ -157,13 +153,13 @@ def _bars(
     drawn = []
     for row in rows:
         found = row.values[indicator.key]
-        if row.unit is None or found.value is None or found.value < 0:
+        if found.value is None or found.value < 0:
             continue
-        aim = aims.get(row.unit.pk)
+        aim = aims.get(row.unit.pk) if row.unit else None
         goal = aim.target.value if aim else None
         shown = written(goal, indicator.unit_word, indicator.decimals) if aim else ""
-        url = address("one", spot, row.unit, do=indicator.key)
-        drawn.append(charts.BarRow(row.unit.short_name, found.value, found.text, url, goal, shown))
+        url = address("one", spot, row.unit, do=indicator.key) if row.unit else ""
+        drawn.append(charts.BarRow(row.short, found.value, found.text, url, goal, shown))
     if not any(bar.value for bar in drawn):
         return None
     title = _("%(name)s, %(period)s") % {"name": indicator.name, "period": spot.period.label}

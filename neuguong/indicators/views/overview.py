@@ -17,7 +17,7 @@ from neuguong.indicators.queries.targets import targets_for
 from neuguong.indicators.queries.values import Valued, months_of, values_before, values_of
 from neuguong.indicators.rules import NOTHING, change, written
 from neuguong.indicators.views.aims import aim_lines
-from neuguong.indicators.views.asked import address, bar_of, folded, sentence, spot_asked, tabs_of
+from neuguong.indicators.views.asked import address, folded, frame_of, sentence, spot_asked
 from neuguong.people.access import AccountActor, reader
 from neuguong.ui.asked import today
 from neuguong.ui.charts import Sparkline
@@ -40,9 +40,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     indicators = indicators_for(spot.unit, spot.period.last_day)
     values = values_of(spot.unit, spot.period, indicators, by=by, view=spot.view)
     context = {
-        "bar": bar_of(request, by, spot),
-        "tabs": tabs_of(by, spot, "overview"),
-        "spot": spot,
+        **frame_of(request, by, spot, "overview"),
         "table": _table(spot, values, values_before(spot.unit, spot.period, indicators, spot.view)),
         "aims": aim_lines(by, spot, values),
         "outside": _outside(spot),

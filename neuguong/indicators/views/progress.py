@@ -17,7 +17,7 @@ from neuguong.indicators.queries.completeness import (
 )
 from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.rules import duty_of
-from neuguong.indicators.views.asked import address, bar_of, folded, spot_asked, tabs_of
+from neuguong.indicators.views.asked import address, folded, frame_of, spot_asked
 from neuguong.lib.amounts import format_number
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, reader
@@ -36,9 +36,7 @@ def progress(request: HttpRequest, slug: str) -> HttpResponse:
     found = completeness_of(spot.unit, spot.period, duty, spot.view)
     whole = found.whole
     context = {
-        "bar": bar_of(request, by, spot, "viec"),
-        "tabs": tabs_of(by, spot, "progress"),
-        "spot": spot,
+        **frame_of(request, by, spot, "progress", "viec"),
         "duty": duty,
         "duties": [
             Link(
@@ -99,6 +97,8 @@ def _table(by: AccountActor, spot: Spot, found: Completeness) -> Table:
 
 def _door(by: AccountActor, spot: Spot, row: Progress, code: str) -> str:
     """One level down; at a cell the list in which each person stands with their state."""
+    if row.unit is None and not row.is_own:
+        return ""
     unit: Unit = row.unit or spot.unit
     if (unit.type.is_cell or row.unit is None) and by.may("deeds.view", at=unit):
         return f"{reverse('deeds:list', args=[unit.slug])}?nam={spot.period.last_year}"

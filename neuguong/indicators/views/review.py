@@ -13,7 +13,7 @@ from neuguong.indicators.queries.defined import label_of, rules_for
 from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.queries.review import Look, review_of
 from neuguong.indicators.rules import Severity
-from neuguong.indicators.views.asked import address, bar_of, records_door, spot_asked, tabs_of
+from neuguong.indicators.views.asked import address, frame_of, records_door, spot_asked
 from neuguong.lib.amounts import format_number
 from neuguong.people.access import reader
 from neuguong.ui.parts import Link
@@ -44,9 +44,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     by, spot = reader(request), spot_asked(request, slug)
     found = review_of(spot.unit, spot.period, spot.view)
     context = {
-        "bar": bar_of(request, by, spot),
-        "tabs": tabs_of(by, spot, "review"),
-        "spot": spot,
+        **frame_of(request, by, spot, "review"),
         "lines": [_line(spot, look) for look in found.found[:_MOST]],
         "count": format_number(len(found.found)),
         "rules": rules_for(spot.unit, spot.period.last_day),

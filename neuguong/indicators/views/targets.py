@@ -1,10 +1,11 @@
 """Targets of a unit: set them, see where one stands, take one back."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,14 +14,21 @@ from neuguong.indicators.actions import drop_target as drop
 from neuguong.indicators.actions import set_target
 from neuguong.indicators.forms import TargetForm
 from neuguong.indicators.queries.defined import addable_measures, indicators_for
-from neuguong.indicators.queries.place import Spot, spot_seen
+from neuguong.indicators.queries.place import Spot
 from neuguong.indicators.queries.targets import own_targets, target_of
 from neuguong.indicators.rights import Right
 from neuguong.indicators.views.aims import aim_lines
-from neuguong.indicators.views.asked import address, bar_of, spot_asked, tabs_of
+from neuguong.indicators.views.asked import (
+    address,
+    confirmed,
+    frame_of,
+    row_asked,
+    spot_asked,
+)
+from neuguong.lib.dates import Period
 from neuguong.lib.refusal import Refused
 from neuguong.people.access import reader
-from neuguong.ui.asked import today
+from neuguong.ui.asked import Question, today
 
 
 @login_required
@@ -46,9 +54,7 @@ def targets(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.success(request, _("Đã lưu mục tiêu."))
                 return redirect(address("targets", spot, spot.unit, ky=form.entry.period.key))
     context = {
-        "bar": bar_of(request, by, spot),
-        "tabs": tabs_of(by, spot, "targets"),
-        "spot": spot,
+        **frame_of(request, by, spot, "targets"),
         "aims": aim_lines(by, spot, {}),
         "other_periods": _other_periods(spot),
         "form": form,
@@ -62,25 +68,15 @@ def targets(request: HttpRequest, slug: str) -> HttpResponse:
 def drop_target(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back the target `so` after asking once."""
     by = reader(request)
-    spot = spot_seen(by, slug, request.GET.get("ky", ""), today=today())
+    spot = spot_asked(request, slug)
     by.require(Right.TARGET, at=spot.unit)
-    typed = request.GET.get("so", "")
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
-    found = target_of(spot.unit, int(typed)) if is_number else None
-    if found is None:
-        raise Http404
-    back = address("targets", spot, spot.unit)
-    if request.method == "POST":
-        drop(by=by, target_id=found.pk)
-        messages.success(request, _("Đã bỏ mục tiêu."))
-        return redirect(back)
-    context = {
-        "title": _("Bỏ mục tiêu"),
-        "sentence": _("Số liệu không đổi; chỉ mức cần đạt không còn. Nhật ký giữ mức đã đặt."),
-        "go": _("Bỏ mục tiêu"),
-        "back": back,
-    }
-    return render(request, "ui/confirm.html", context)
+    found = row_asked(request, "so", partial(target_of, spot.unit))
+    question = Question(
+        _("Bỏ mục tiêu"),
+        _("Số liệu không đổi; chỉ mức cần đạt không còn. Nhật ký giữ mức đã đặt."),
+        _("Bỏ mục tiêu"), address("targets", spot, spot.unit), _("Đã bỏ mục tiêu."),
+    )  # fmt: skip
+    return confirmed(request, question, lambda: drop(by=by, target_id=found.pk))
 
 
 def _choices(spot: Spot) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -95,4 +91,8 @@ def _choices(spot: Spot) -> list[tuple[str, list[tuple[str, str]]]]:
 def _other_periods(spot: Spot) -> list[dict[str, Any]]:
     """Periods in which the unit has targets of its own, beside the one shown."""
     keys = dict.fromkeys(target.period for target in own_targets(spot.unit))
-    return [{"label": key, "url": f"?ky={key}"} for key in keys if key != spot.period.key]
+    return [
+        {"label": Period.parse(key).label, "url": address("targets", spot, spot.unit, ky=key)}
+        for key in keys
+        if key != spot.period.key
+    ]

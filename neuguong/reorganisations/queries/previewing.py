@@ -198,7 +198,7 @@ def _members(played: Played) -> list[MemberLine]:
 
 def _grants(played: Played) -> list[GrantLine]:
     """Roles on units whose branch changes, on units that end, and on those that take roles over."""
-    overlay = overlay_of(played)
+    overlay = overlay_of(played) if played.is_tree else Overlay()
     gains: dict[int, list[str]] = {}
     loses: dict[int, list[str]] = {}
     for unit in overlay:

@@ -54,6 +54,11 @@ class Played:
         self.plan.finish()
         self.faults += [Fault(None, refusal) for refusal in problems(self.plan)]
 
+    @property
+    def is_tree(self) -> bool:
+        """Whether units stand under each other without a circle, so that lines can be drawn."""
+        return all(fault.refusal.code != "unit_in_its_branch" for fault in self.faults)
+
     def goal(self, unit: int, person: int | None = None) -> int | None:
         """Where a member of a unit that ends is in the end, past units that end the same day."""
         seen: set[int] = set()

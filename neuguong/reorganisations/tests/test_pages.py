@@ -10,12 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from neuguong.audit.models import AuditEntry
+from neuguong.deeds.actions import register_many
+from neuguong.deeds.actions.entries import BulkDeed, BulkRegistration, DeedEntry
+from neuguong.indicators.models import Indicator
+from neuguong.indicators.queries.defined import number_for
+from neuguong.indicators.queries.values import child_values, values_of
+from neuguong.lib.dates import Period
 from neuguong.org.models import Unit
 from neuguong.org.queries import tree_hash
 from neuguong.people.actions import grant_role, open_account
 from neuguong.reorganisations import actions
 from neuguong.reorganisations.models import Reorganisation, Step
+from neuguong.reorganisations.queries import planned_view
 from neuguong.reorganisations.rules import ReorganisationState, StepEntry, StepKind
+from neuguong.rollup.queries import TODAY
 from tests.world import FOUNDED, PASSWORD, World
 
 NOW = datetime(2022, 7, 20, 3, 0, tzinfo=UTC)
@@ -152,6 +160,12 @@ def test_a_fault_is_named_with_its_step_and_hinders_approval(
     assert "Bước 2:" in sent(quan, f"/sap-xep/{plan.pk}/duyet/", {}, 422)
 
 
+def test_a_circle_is_told_on_the_preview(world: World, visit: Callable[[str], Client]) -> None:
+    plan = drafted(world, StepEntry(StepKind.MOVE, (XA,), MOT), at="tinh/huyen")
+    seen = page(visit("an"), f"/sap-xep/{plan.pk}/xem-truoc/")
+    assert "không thể đứng trong nhánh của chính mình" in seen
+
+
 def test_steps_are_changed_moved_and_taken_out(
     world: World, visit: Callable[[str], Client]
 ) -> None:
@@ -231,6 +245,53 @@ def test_an_approved_plan_goes_back_with_a_reason(
     assert plan.state == ReorganisationState.DRAFT
     sent(quan, f"/sap-xep/{plan.pk}/xoa/", {})
     assert not Reorganisation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["tong-hop", "so-sanh", "xem-lai", "con-thieu", "theo-khoi", "muc-tieu", "ben-ngoai"]
+)
+def test_indicators_are_seen_on_the_tree_of_a_plan(
+    world: World, visit: Callable[[str], Client], name: str
+) -> None:
+    plan, an = drafted(world, MERGER), visit("an")
+    seen = page(an, f"/chi-tieu/{name}/{XA}?ky=2022&cay=plan:{plan.pk}")
+    assert "Theo dự kiến: Thử: chưa phải số liệu ký duyệt" in seen
+    assert f"cay=plan%3A{plan.pk}" in seen
+    assert f'href="/chi-tieu/{name}/{XA}?ky=2022&amp;cay=today"' in seen
+    assert "chưa phải số liệu ký duyệt" not in page(an, f"/chi-tieu/{name}/{XA}?ky=2022")
+    page(visit("binh"), f"/chi-tieu/{name}/{XA}?ky=2022&cay=plan:{plan.pk}", 404)
+    page(an, f"/chi-tieu/{name}/{XA}?ky=2022&cay=plan:x", 409)
+
+
+def test_indicators_add_up_on_every_tree(world: World, visit: Callable[[str], Client]) -> None:
+    huyen = "tinh/huyen"
+    entries = [
+        BulkRegistration(world.unit(slug), [BulkDeed(DeedEntry("Dọn đường"))] * number, FOUNDED,
+                         person=world.people[who])
+        for slug, number, who in ((MOT, 3, "Chi"), (HAI, 2, "Đạt"))
+    ]  # fmt: skip
+    register_many(by=world.machine, year=2022, entries=entries, today=NOW.date(), now=NOW)
+    apart = StepEntry(StepKind.FOUND, under=huyen, key="b", name="Xã Mới", type="commune")
+    steps = (apart, StepEntry(StepKind.MOVE, (MOT,), "+b"))
+    plan, an = drafted(world, *steps, at=huyen), visit("an")
+    url = f"/chi-tieu/so-sanh/{huyen}?ky=2022&do=deeds.all&cay=plan:{plan.pk}"
+    seen = page(an, url)
+    assert "Xã Mới" in seen
+    unit, at = world.unit(huyen), Period("year", 2022)
+    whole = number_for(unit, "deeds.all", NOW.date())
+    rows = child_values(unit, at, [whole], view=planned_view(world.machine, plan.pk))
+    found = {row.label: row.values["deeds.all"].value for row in rows if not row.is_own}
+    assert found["Xã Mới"] == 3
+    assert sum(value or 0 for value in found.values()) == 5
+    share = Indicator(key="s", formula="100 * deeds.all / cap_tren(deeds.all)", decimals=0)
+    cell = world.unit(MOT)
+    assert values_of(cell, at, [share])["s"].exact == 60
+    actions.approve_reorganisation(by=world.machine, reorganisation_id=plan.pk, now=NOW)
+    actions.apply_reorganisation(by=world.machine, reorganisation_id=plan.pk, now=NOW)
+    assert values_of(Unit.objects.get(slug=MOT), at, [share])["s"].exact == 100
+    before = Period.parse("2022-H1")
+    assert values_of(Unit.objects.get(slug=MOT), before, [share])["s"].exact == 60
+    assert values_of(Unit.objects.get(slug=MOT), before, [share], view=TODAY)["s"].exact == 100
 
 
 def test_pages_ask_a_fixed_number_of_questions(

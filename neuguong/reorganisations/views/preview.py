@@ -15,7 +15,7 @@ from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.rights import Right
-from neuguong.people.access import reader
+from neuguong.people.access import AccountActor, reader
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import (
     MemberLine,
@@ -66,7 +66,7 @@ def plan_preview(request: HttpRequest, plan_id: int) -> HttpResponse:
         "totals": _totals(seen),
         "kept": _kept(seen),
         "may_approve": may and state is ReorganisationState.DRAFT and seen.can_be_done,
-        "figures_url": _figures_url(found) if seen.can_be_done else "",
+        "figures_url": _figures_url(by, found) if seen.can_be_done else "",
     }
     return render(request, "reorganisations/preview.html", context)
 
@@ -267,8 +267,8 @@ def _kept(seen: Preview) -> tuple[bool, str]:
     }
 
 
-def _figures_url(found: Reorganisation) -> str:
-    """The figures of the branch as planned."""
-    if found.unit is None:
+def _figures_url(by: AccountActor, found: Reorganisation) -> str:
+    """The figures of the branch as planned, for one who reads them."""
+    if found.unit is None or not by.may("rollup.view", at=found.unit):
         return ""
     return f"{reverse('home:figures', args=[found.unit.slug])}?cay=plan:{found.pk}"

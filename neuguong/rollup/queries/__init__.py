@@ -27,6 +27,7 @@ from neuguong.rollup.queries.standing import (
     children_on,
     months_as_they_were,
     months_on,
+    parent_there,
     under_on,
 )
 from neuguong.rollup.queries.view import NAMED, TODAY, WAS, View, ViewKind, view_named, view_unknown
@@ -49,6 +50,7 @@ __all__ = [
     "figures_of",
     "last_check",
     "measure_of",
+    "parent_there",
     "records_of",
     "sections",
     "series_of",

@@ -41,7 +41,8 @@ def carried(unit: Unit, period: Period, span: Span, form: Form, view: View) -> l
     with snapshot():
         tree = view.tree(day)
         coefficients = tree.coefficients(unit.pk, unit.path)
-        coefficients = {y: times for y, times in coefficients.items() if y > 0 and y != unit.pk}
+        coefficients[unit.pk] = coefficients.get(unit.pk, 0) - 1  # its total of today is no move
+        coefficients = {y: times for y, times in coefficients.items() if y > 0 and times}
         sums = summed([Term(y, y) for y in coefficients], span)
         figures = {y: next(iter(form.figures(sums.get(y, {})).values())) for y in coefficients}
         full = [y for y in coefficients if figures[y].n or figures[y].scaled]

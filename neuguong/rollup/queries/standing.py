@@ -140,6 +140,15 @@ def above_on(unit: Unit, period: Period, view: View) -> list[Unit]:
     return [found[number] for number in reversed(line[1:]) if number in found]
 
 
+def parent_there(unit: Unit, period: Period, view: View) -> Unit | None:
+    """The unit directly above on the tree of a view; None for a root and under one only planned."""
+    with snapshot():
+        parent = view.tree(view.day(unit, period)).parent(unit.pk, unit.path)
+        if not isinstance(parent, int) or parent < 0:
+            return None
+        return Unit.objects.select_related("type").filter(pk=parent).first()
+
+
 def under_on(unit: Unit, period: Period, view: View) -> list[Unit]:
     """The children of a unit on the tree of a view, in the order of the table by child."""
     day = view.day(unit, period)

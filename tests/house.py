@@ -28,7 +28,18 @@ VAGUE = {"utils", "util", "core", "common", "helpers", "helper", "extras", "base
 MACHINES: dict[str, set[str]] = {
     "accounts": {"adapter", "gate", "slips", "typst"},
     "ui": {
-        *("asked", "charts", "context", "fields", "guide", "menu", "middleware", "parts", "states"),
+        *(
+            "asked",
+            "charts",
+            "context",
+            "fields",
+            "guide",
+            "menu",
+            "middleware",
+            "parts",
+            "sheet",
+            "states",
+        ),
         "templatetags",
     },
     "jobs": {"worker"},
@@ -60,7 +71,15 @@ CONFIG |= {"menu", "jobs", "handlers", "measures"}
 MORE_DOORS: dict[str, set[str]] = {
     "people": {"access", "roles"},
     "jobs": {"worker"},  # run by the command of that name
-    "ui": {"asked", "fields", "parts", "charts", "states", "menu"},  # what pages are made of
+    "ui": {
+        "asked",
+        "fields",
+        "sheet",
+        "parts",
+        "charts",
+        "states",
+        "menu",
+    },  # what pages are made of
     "files": {"views"},  # the answer that carries stored bytes
     "rollup": {"compile"},  # what the code declares, for the check of the database
     # the paper itself and the ways to write it

@@ -40,7 +40,7 @@ from neuguong.home.views.asked import (
 )
 from neuguong.home.views.before_after import life_of
 from neuguong.home.views.drawings import bars_of, months_drawn
-from neuguong.home.views.sheet import sheet_answer
+from neuguong.ui.sheet import sheet_answer
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind

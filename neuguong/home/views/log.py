@@ -24,7 +24,7 @@ from neuguong.home.queries import log
 from neuguong.home.queries.desk import CHECK
 from neuguong.home.queries.log import VIEW, LogPage, Wanted
 from neuguong.home.queries.logwords import ACT_WORDS, LogLine, lines_of
-from neuguong.home.views.sheet import sheet_answer
+from neuguong.ui.sheet import sheet_answer
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused

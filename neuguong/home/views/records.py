@@ -29,7 +29,7 @@ from neuguong.home.queries.records import (
     whole_words,
 )
 from neuguong.home.views.asked import Doors, bar_of, place_asked, sentence, unsigned_words
-from neuguong.home.views.sheet import sheet_answer
+from neuguong.ui.sheet import sheet_answer
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
 from neuguong.lib.amounts import format_amount, format_number, from_scaled
 from neuguong.lib.dates import format_day
@@ -49,6 +49,9 @@ _PAGES: Final = {
     "deeds:registration": "deeds:registration",
     "deeds:work": "deeds:work",
     "people:person": "home:person",
+    "study:conference": "study:conference",
+    "study:series": "study:series",
+    "study:theme": "study:theme",
 }
 
 

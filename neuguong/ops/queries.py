@@ -1,10 +1,11 @@
 """What the commands ask of the database itself: its steps, its triggers, who else is connected."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from random import SystemRandom
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from neuguong.audit.models import AuditEntry, AuditSeal
 from neuguong.audit.queries import guards
@@ -83,6 +84,14 @@ def measures_out_of_date() -> list[str]:
     return sorted(
         key for key in wanted.keys() | stored.keys() if wanted.get(key) != stored.get(key)
     )
+
+
+def branches_by_chance(count: int) -> list[Unit]:
+    """So many branches that lie apart: units that keep totals and have none beneath that do."""
+    below = Unit.objects.filter(parent=OuterRef("pk"), rolled=True)
+    rows = Unit.objects.filter(~Exists(below), rolled=True)
+    keys = list(rows.values_list("pk", flat=True))
+    return list(Unit.objects.filter(pk__in=SystemRandom().sample(keys, min(count, len(keys)))))
 
 
 def stored_hashes() -> Iterator[str]:

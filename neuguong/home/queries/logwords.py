@@ -55,6 +55,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "privacy.keys": gettext_lazy("Đổi khóa mã hóa"),
     "ops.backup": gettext_lazy("Sao lưu"),
     "ops.restore": gettext_lazy("Khôi phục"),
+    "ops.carry": gettext_lazy("Chuyển sang PostgreSQL"),
     "ops.begin": gettext_lazy("Mở trang"),
     "ops.demo": gettext_lazy("Nạp dữ liệu làm thử"),
 }

@@ -85,12 +85,12 @@ def _dump_sqlite(target: Path) -> Proof:
     with closing(sqlite3.connect(target)) as copy:
         connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # all of it in this one file
-    with _asking(target):
+    with asking(target):
         return prove()
 
 
 @contextmanager
-def _asking(copy: Path) -> Iterator[None]:
+def asking(copy: Path) -> Iterator[None]:
     """Everything asked of the database in this thread is asked of a copy in SQLite meanwhile."""
     ours = connections[DEFAULT_DB_ALIAS]
     other = SqliteDatabase(

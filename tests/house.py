@@ -88,6 +88,7 @@ MORE_DOORS: dict[str, set[str]] = {
 MORE_HANDS: dict[str, set[str]] = {
     "people": {"access"},
     "jobs": {"worker"},
+    "ops": {"archive"},  # whole databases
     "rollup": {"fold", "verify", "compile", "triggers", "moving"},
     "lib": {"rows", "rowset"},  # many rows at the engine's speed, for acts on whole lists
 }

@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import floors
+
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (
-    *("lib", "ui", "audit", "jobs", "files", "shield", "org", "people", "programme", "rollup"),
-    *("deeds", "indicators"),
-)
-OUTLETS = ("reorganisations", "privacy", "reports", "exchange", "ops", "home", "accounts")
 
 PLANTED = [
     ("org/models.py", "import neuguong.deeds", "Rooms import only downwards"),
@@ -36,7 +33,7 @@ def small_house(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     (tmp_path / "neuguong").mkdir()
     (tmp_path / "neuguong" / "__init__.py").touch()
-    for room in (*ROOMS, *OUTLETS, "config"):
+    for room in (*floors(ROOT), "config"):
         (tmp_path / "neuguong" / room).mkdir()
         (tmp_path / "neuguong" / room / "__init__.py").touch()
     for kind in (

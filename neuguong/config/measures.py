@@ -1,18 +1,20 @@
 """Every measure of the house, in the order of the tables, and who lists and answers them."""
 
 from neuguong.deeds import measures as deeds
+from neuguong.evaluations import measures as evaluations
 from neuguong.indicators import measures as indicators
 from neuguong.org import measures as org
 from neuguong.people import measures as people
 from neuguong.programme import measures as programme
 
-SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES)
+SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES, *evaluations.SOURCES)
 
 MEASURES = (
     *org.MEASURES,
     *people.MEASURES,
     *programme.MEASURES,
     *deeds.MEASURES,
+    *evaluations.MEASURES,
     *indicators.MEASURES,
 )
 
@@ -26,12 +28,22 @@ LISTERS = {
     deeds.QUANTITIES.number: "neuguong.deeds.queries.list_quantities",
     deeds.CONTRIBUTIONS.number: "neuguong.deeds.queries.list_contributions",
     deeds.WORKS.number: "neuguong.deeds.queries.list_works",
+    evaluations.RATINGS.number: "neuguong.evaluations.queries.list_ratings",
 }
 
-# Key of an attribute -> the query that answers it for one unit and period.
+# Key of an attribute or of what is declared -> the query that answers it for one unit and period.
 ATTRIBUTES = {
     programme.MINIMUM_DEEDS.key: "neuguong.programme.queries.minimum_of_members",
     programme.PLEDGE_ITEMS.key: "neuguong.programme.queries.pledge_items",
+    "evaluations.members_without_manifestation": "neuguong.evaluations.queries.without_manifestation",
+    "evaluations.good_or_better": "neuguong.evaluations.queries.good_or_better",
+    "evaluations.members_completing_tasks": "neuguong.evaluations.queries.completing_tasks",
+    "evaluations.members_breaching_prohibited_acts": (
+        "neuguong.evaluations.queries.breaching_prohibited_acts"
+    ),
+    evaluations.ORGANISATION_TITLE.key: "neuguong.evaluations.queries.organisation_title",
+    evaluations.CULTURE_TITLE.key: "neuguong.evaluations.queries.culture_title",
+    evaluations.MASS_TITLE.key: "neuguong.evaluations.queries.mass_organisation_title",
     indicators.COMPETITIVENESS_RANK.key: "neuguong.indicators.queries.external.competitiveness_rank",
     indicators.REFORM_RANK.key: "neuguong.indicators.queries.external.reform_rank",
     indicators.SATISFACTION.key: "neuguong.indicators.queries.external.satisfaction",

@@ -57,6 +57,7 @@ GROUPS: Final = (
             "contributions.goods_value",
         ),
     ),
+    Group("xep-loai", gettext_lazy("Xếp loại, kê khai"), ("evaluations",)),
     Group("to-chuc", gettext_lazy("Tổ chức và người"), ("organisations", "people", "plans")),
 )
 MOST_COLUMNS: Final = 5
@@ -77,6 +78,10 @@ _WHY: Final = {
         " mình, tiền vận động và tiền ngân sách không cộng lẫn."
     ),
     "organisations": gettext_lazy("Đếm những tổ chức đang hoạt động trong ngày cuối của kỳ."),
+    "evaluations": gettext_lazy(
+        "Đếm các mức xếp loại đã có quyết định. Điều cấp ủy kê khai thì theo biên bản của chính đơn vị, không"
+        " cộng, không suy từ đâu ra."
+    ),
     "people": gettext_lazy("Đếm những người đang sinh hoạt trong ngày cuối của kỳ."),
 }
 _WHY_RATIO: Final = gettext_lazy(

@@ -8,9 +8,11 @@ says which images feed it and which column they add. Rooms declare both in their
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from neuguong.lib.actor import PathRange
+from neuguong.lib.amounts import Qualifier
 
 
 class Kind(StrEnum):
@@ -21,11 +23,17 @@ class Kind(StrEnum):
     RATIO = "ratio"
     ATTRIBUTE = "attribute"
     DISTINCT = "distinct"
+    DECLARED = "declared"
 
     @property
     def stands_alone(self) -> bool:
         """Whether figures of parts do not add up to the figure of the whole, nor are kept anywhere."""
-        return self in (Kind.ATTRIBUTE, Kind.DISTINCT)
+        return self in (Kind.ATTRIBUTE, Kind.DISTINCT, Kind.DECLARED)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether one query answers it for one unit, instead of images that are added up."""
+        return self in (Kind.ATTRIBUTE, Kind.DECLARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,19 @@ class Measure:
             raise ValueError(self.key)
         if (self.kind is Kind.DISTINCT) != bool(self.distinct):
             raise ValueError(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a unit states of itself: "ít nhất 96 %", perhaps of how many, by which records of its own.
+
+    The answer of the query of a declared measure, and of an attribute with a qualifier.
+    """
+
+    value: Decimal
+    qualifier: Qualifier = Qualifier.EXACT
+    of: Decimal | None = None
+    records: tuple["Record", ...] = ()
 
 
 def only(**facets: int | frozenset[int] | set[int]) -> dict[str, frozenset[int]]:

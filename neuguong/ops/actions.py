@@ -9,6 +9,7 @@ from django.db import transaction
 from neuguong.audit.actions import record, record_bulk
 from neuguong.deeds.actions import set_categories
 from neuguong.deeds.rules import CATEGORIES
+from neuguong.evaluations.actions import keep_regimes
 from neuguong.indicators.actions import keep_standard
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.rows import learn_sizes
@@ -17,6 +18,7 @@ from neuguong.ops import vocabulary
 from neuguong.ops.demo import (
     accounts,
     aims,
+    evaluations,
     nam_sang,
     offices,
     pac_nam,
@@ -99,6 +101,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     accounts.load(by, units)
     report.load(by, units)
     aims.load(by, units, today)
+    evaluations.load(by, units, today)
     tell("Tổ chức lại năm 2025")
     provinces.load(units)
     entry = _year(today.year, basis)
@@ -184,6 +187,7 @@ def _words(by: SystemActor) -> dict[str, BasisDocument]:
     set_unit_types(by=by, types=UNIT_TYPES)
     set_categories(by=by, entries=CATEGORIES, since=date(2007, 1, 1))
     keep_standard(by=by, since=BEGAN)
+    keep_regimes(by=by)
     kept = keep_basis(by=by, entries=vocabulary.BASIS)
     keep_pledge(by=by, version=vocabulary.PLEDGE_VERSION, items=vocabulary.PLEDGE_ITEMS)
     return {document.number: document for document in kept}

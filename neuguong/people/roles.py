@@ -24,7 +24,7 @@ class Role:
 
 
 _LOOK = {"org.view", "programme.view", "rollup.view"}
-_READ = _LOOK | {"deeds.view", "people.view", "reports.view"}
+_READ = _LOOK | {"deeds.view", "people.view", "reports.view", "evaluations.view"}
 _WORK = _READ | {
     "people.change",
     "people.see_names",
@@ -34,6 +34,8 @@ _WORK = _READ | {
     "exchange.import",
     "reports.make",
     "privacy.record",
+    "evaluations.review",
+    "evaluations.declare",
 }
 _STEER = {"programme.set", "indicators.set", "indicators.target", "indicators.enter"}
 # An administrator holds the roles of the branch in trust: they give them, and cannot use them.
@@ -55,7 +57,7 @@ ROLES = {
             frozenset(
                 _WORK
                 | _STEER
-                | {"programme.close", "deeds.correct", "org.found", "org.reorganise",
+                | {"evaluations.decide", "programme.close", "deeds.correct", "org.found", "org.reorganise",
                    "indicators.open", "privacy.desk"}
             ),
         ),
@@ -123,6 +125,10 @@ RIGHT_WORDS = {
     "org.change": _("đổi tên, loại, mã của đơn vị"),
     "org.reorganise": _("tổ chức lại đơn vị"),
     "people.grant": _("mở tài khoản, giao quyền"),
+    "evaluations.view": _("xem xếp loại, kê khai, danh hiệu"),
+    "evaluations.review": _("lập bảng kiểm điểm, xếp loại, mở cuộc bỏ phiếu"),
+    "evaluations.decide": _("quyết định xếp loại, trả lời kiến nghị, mở lại"),
+    "evaluations.declare": _("ghi kê khai của cấp ủy, danh hiệu"),
     "privacy.record": _("ghi việc đã thông báo, lời đồng ý trên giấy, yêu cầu về dữ liệu"),
     "privacy.desk": _("giải quyết yêu cầu về dữ liệu, xóa tên, ghi sự cố"),
     "privacy.set": _("đặt căn cứ, lời thông báo về dữ liệu cá nhân"),

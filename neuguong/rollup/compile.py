@@ -12,7 +12,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from neuguong.lib.amounts import Qualifier
-from neuguong.lib.measure import Feed, Kind, Lister, Measure, Source
+from neuguong.lib.dates import Period
+from neuguong.lib.measure import Feed, Kind, Lister, Measure, Source, Stated
+from neuguong.org.models import Unit
 
 ANY: Final = -1
 COUNTED: Final = (Kind.SUM, Kind.STOCK)
@@ -34,8 +36,13 @@ class Lists:
         found: Lister = import_string(self.listers[source.number])
         return found
 
+    def stated(self, key: str, unit: Unit, period: Period) -> Stated | None:
+        """What a unit declares of itself in a period; None where it declares nothing that is shown."""
+        found: Stated | None = import_string(self.attributes[key])(unit, period)
+        return found
+
     def attribute(self, key: str) -> Callable[..., object]:
-        """The query that answers an attribute for a unit and a period."""
+        """The query that answers an attribute or a declared number for a unit and a period."""
         found: Callable[..., object] = import_string(self.attributes[key])
         return found
 
@@ -134,7 +141,7 @@ def _twice(what: str, names: list[str]) -> list[str]:
 
 
 def _faults(measure: Measure, known: Lists) -> Iterator[str]:
-    if measure.kind is Kind.ATTRIBUTE and measure.key not in known.attributes:
+    if measure.kind.is_asked and measure.key not in known.attributes:
         yield "no query in ATTRIBUTES answers it"
     if measure.kind is Kind.RATIO:
         yield from _faults_of_ratio(measure, known)

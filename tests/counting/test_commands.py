@@ -111,7 +111,7 @@ def test_records_add_up_to_the_figure(branch: Branch, capsys: Capture) -> None:
             assert len(found["records"]) == figure["n"]
             added = sum(record["amount"] for record in found["records"])
             if figure["kind"] == "ratio":
-                added = 100 * added / figure["of"]
+                added = 100 * added / figure["of"] if figure["of"] else 0
             assert added == (figure["value"] or 0) or figure["kind"] == "attribute"
             for record in found["records"]:
                 assert {"id", "unit", "amount", "text"} <= record.keys()

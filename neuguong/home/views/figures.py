@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from neuguong.home import rules
@@ -53,6 +54,7 @@ from neuguong.ui.parts import Figure as Tile
 
 ROWS: Final = 40  # of the table by child on one page, which stays under 100 kB
 _NOT_APPLICABLE: Final = "–"
+_STATED: Final = gettext_lazy("đơn vị tự kê khai, kèm biên bản")
 
 
 @require_safe
@@ -194,7 +196,7 @@ def _listed(page: FiguresPage, doors: Doors) -> Table:
             else doors.figures(unit, nhom=page.group.code, do=measure.key)
         )
         cells = [
-            Cell(now.label, name),
+            Cell(now.label, name, note=str(_STATED) if measure.kind is Kind.DECLARED else ""),
             Cell(now.text, "" if is_stated else doors.records(unit, measure.key)),
         ]
         if page.last:

@@ -147,6 +147,7 @@ ANNEX_GROUPS: Final = (
     ("Đăng ký và hoàn thành", ("deeds",)),
     ("Kết quả cụ thể", ("results",)),
     ("Đóng góp", ("contributions", "contributions_by")),
+    ("Xếp loại, kê khai, danh hiệu", ("evaluations",)),
 )
 
 # The columns of the annex by unit, with their heads; one that is nothing everywhere is left out.
@@ -179,6 +180,7 @@ _CODES: Final = (
     ("people.", "TC2"),
     ("plans.", "PL1"),
     ("pledges.", "PG1"),
+    ("evaluations.", "RT1"),
 )
 
 _HOW: Final = {
@@ -187,6 +189,7 @@ _HOW: Final = {
     "plans": "Theo kế hoạch của năm.",
     "deeds": "Đếm trong các bản đăng ký đã xác nhận; việc đã thay không đếm, việc thay đếm một lần.",
     "results": "Cộng số lượng của các việc đã xác nhận hoàn thành; công trình chung đếm một lần.",
+    "evaluations": "Đếm mức xếp loại đã có quyết định; điều kê khai theo biên bản của đơn vị, không cộng.",
     "contributions": "Cộng các khoản đã xác nhận; tiền của mình, tiền vận động, tiền ngân sách để riêng.",
 }
 _HOW_RATIO: Final = "Lấy hai con số cộng lên rồi chia cho nhau, không lấy trung bình."

@@ -89,9 +89,9 @@ def figures_of(
     """The figures of a unit and all beneath it, in the order of `keys` or of the tables.
 
     One statement for all that is counted where nothing has moved since the day of the view;
-    attributes and numbers of different subjects ask their own. Refuses unknown keys, and on the
-    tree of then a period before the unit was founded; on that of today or of a plan such a period
-    shows what stands beneath the unit there.
+    attributes, declarations and numbers of different subjects ask their own. Refuses unknown keys,
+    and on the tree of then a period before the unit was founded; on that of today or of a plan such a
+    period shows what stands beneath the unit there.
     """
     measures = _chosen(unit, period, keys, view)
     span = Span.of(period, [measure.key for measure in measures])
@@ -99,7 +99,7 @@ def figures_of(
     form = Form(measures)
     made = form.figures(sums.get(0, {}))
     for measure in measures:
-        if measure.kind is Kind.ATTRIBUTE:
+        if measure.kind.is_asked:
             value = lists().attribute(measure.key)(unit, period)
             made[measure.key] = form.attribute(measure, value)
         elif measure.kind is Kind.DISTINCT:

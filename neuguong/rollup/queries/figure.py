@@ -15,7 +15,7 @@ from neuguong.lib.amounts import (
     from_scaled,
     merge_qualifiers,
 )
-from neuguong.lib.measure import Kind, Measure
+from neuguong.lib.measure import Kind, Measure, Stated
 from neuguong.rollup.compile import lists
 
 Value = Decimal | str | None
@@ -126,7 +126,10 @@ class Form:
         return self._zeros | self._made(touched, sums)
 
     def attribute(self, measure: Measure, value: object) -> Figure:
-        """The figure of what is stated of one unit: a number, a text, or None."""
+        """The figure of what is stated of one unit: a number, a text, `Stated`, or None."""
+        if isinstance(value, Stated):
+            rows = Sum(n=len(value.records))
+            return self._figure(measure, value.value, rows, value.qualifier, value.of)
         shown: Value = value if isinstance(value, str) or value is None else Decimal(str(value))
         return self._figure(measure, shown, Sum())
 

@@ -43,6 +43,9 @@ def listed(
         )
         return lists().lister(feed.source)(ask)
 
+    if measure.kind is Kind.DECLARED:
+        stated = lists().stated(measure.key, unit, period)
+        return iter(stated.records if stated else ())
     if measure.kind is Kind.DISTINCT:
         firsts = first_rows(measure, period, branches)
         found = (record for feed in measure.feeds for record in records(feed))

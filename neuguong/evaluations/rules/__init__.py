@@ -1,0 +1,1 @@
+"""What the regulations of the yearly review say, one noun per file; needs no database and no clock."""

@@ -78,10 +78,11 @@ def units_beneath(reorganisation: Reorganisation, slugs: Collection[str]) -> lis
     return [_pick(unit) for unit in rows.order_by("type__rank", "sort", "id")]
 
 
-def members_beneath(reorganisation: Reorganisation, slug: str) -> list[Membership]:
-    """Who belongs to a unit on the day; none where they are too many to be sent one by one."""
+def members_beneath(reorganisation: Reorganisation, slugs: Collection[str]) -> list[Membership]:
+    """Who belongs to some units on the day; none where they are too many to be sent one by one."""
     day = reorganisation.effective_on
-    rows = Membership.objects.filter(unit__slug=slug).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+    rows = Membership.objects.filter(unit__slug__in=list(slugs))
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=day))
     found = list(
         rows.select_related("person", "unit").order_by("person__sort", "pk")[: _MEMBERS + 1]
     )

@@ -18,7 +18,7 @@ from neuguong.people.models import Grant
 from neuguong.people.roles import ROLES
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries.planning import view_of
-from neuguong.reorganisations.queries.resolving import members_of, overlay_of, resolve
+from neuguong.reorganisations.queries.resolving import members_of, overlay_of, resolve, sent_apart
 from neuguong.reorganisations.rules import Fault, Played
 from neuguong.rollup.queries import TODAY, Figure, View, catalogue, figures_of
 
@@ -55,12 +55,12 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """People of a unit that ends: how many, and where to; some may be named to go elsewhere."""
+    """People of a unit that ends: how many, and where to; those named go `apart`, by goal and number."""
 
     name: str
     count: int
     to: str
-    apart: int
+    apart: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +185,13 @@ def _units(played: Played) -> list[UnitLine]:
 
 def _members(played: Played) -> list[MemberLine]:
     counts = members_of(played.plan.closed, played)
+    named = sent_apart(counts, played)
     lines = []
     for unit, count in counts.items():
         goal = played.goal(unit)
-        leaving = played.leaving.get(unit)
         to = _name(played, goal) if goal is not None else _("thôi sinh hoạt")
-        lines.append(
-            MemberLine(_name(played, unit), count, to, len(leaving.persons) if leaving else 0)
-        )
+        goals = ((_name(played, at), number) for at, number in named.get(unit, {}).items())
+        lines.append(MemberLine(_name(played, unit), count, to, tuple(sorted(goals))))
     return sorted(lines, key=lambda line: line.name)
 
 

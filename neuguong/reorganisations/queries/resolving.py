@@ -70,6 +70,23 @@ def members_of(units: Collection[int], played: Played) -> Mapping[int, int]:
     return found
 
 
+def sent_apart(units: Collection[int], played: Played) -> Mapping[int, Mapping[int, int]]:
+    """How many members of each unit a step names by person, by where they go in the end."""
+    day = played.plan.day
+    asked = {pk: played.leaving[pk].persons for pk in units if pk in played.leaving}
+    found: dict[int, dict[int, int]] = {}
+    for part in parts(pk for pk, persons in asked.items() if pk > 0 and persons):
+        named = {person for pk in part for person in asked[pk]}
+        rows = Membership.objects.filter(unit__in=part, person__in=sorted(named)).order_by()
+        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=day))
+        for unit, person in rows.values_list("unit_id", "person_id").distinct():
+            goal = played.goal(unit, person)
+            if person in asked[unit] and goal is not None:
+                at = found.setdefault(unit, {})
+                at[goal] = at.get(goal, 0) + 1
+    return found
+
+
 def _homeless(played: Played) -> list[Fault]:
     """Units that end while people belong to them, and no step says where these go."""
     ends = [
@@ -84,10 +101,11 @@ def _homeless(played: Played) -> list[Fault]:
     ]
     members = members_of([*ends, *played.plan.closed] if shut else ends, played)
     faults = []
+    apart = sent_apart(ends, played)
     for unit in sorted(ends):
-        persons = played.leaving[unit].persons
-        if members.get(unit, 0) > len(persons):
-            words = {"count": members[unit] - len(persons), "name": _name(played, unit)}
+        left = members.get(unit, 0) - sum(apart.get(unit, {}).values())
+        if left > 0:
+            words = {"count": left, "name": _name(played, unit)}
             faults.append(Fault(None, Refusal("members_homeless", said % words)))
     gone = _("%(name)s đã kết thúc nên không nhận người của %(unit)s được. Chọn nơi khác.")
     for unit in sorted(played.plan.closed):

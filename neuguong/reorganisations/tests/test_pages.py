@@ -214,6 +214,54 @@ def test_a_split_asks_where_units_and_members_go(
     assert "1 người đi nơi riêng" in page(quan, f"/sap-xep/{plan.pk}/")
 
 
+def test_a_merger_and_an_end_name_those_who_do_not_follow(
+    world: World, visit: Callable[[str], Client]
+) -> None:
+    plan, quan = drafted(world, at="tinh/huyen"), visit("quanxa")
+    plan.unit = world.unit(XA)
+    plan.save()
+    url = f"/sap-xep/{plan.pk}/them/merge/"
+    far = StepEntry(StepKind.FOUND, under=XA, key="ba", name="Chi bộ Ba", type="cell")
+    actions.add_step(by=world.machine, reorganisation_id=plan.pk, entry=far)
+    chosen: dict[str, object] = {"units": [MOT], "target": [HAI], "elsewhere": ["+ba"]}
+    plain = sent(quan, url, {"units": [MOT], "target": [HAI], "tim": "units"}, 200)
+    assert "Nông Thị Chi" not in plain
+    asked = sent(quan, url, chosen, 422)
+    assert "Chọn ở dưới ai đến nơi riêng" in asked
+    assert "Nông Thị Chi" in asked
+    chi = world.people["Chi"].pk
+    sent(quan, url, {**chosen, f"nguoi_{chi}": "+ba"})
+    step = plan.steps.get(kind="merge")
+    assert (step.entry.members, step.entry.target) == ({str(chi): "+ba"}, HAI)
+    again = page(quan, f"/sap-xep/buoc/{step.pk}/")
+    assert 'name="elsewhere" value="+ba" checked' in again
+    seen = page(quan, f"/sap-xep/{plan.pk}/xem-truoc/")
+    assert "1 người đến Chi bộ Ba; 4 người còn lại: Chi bộ thôn Đồng Ao" in seen
+    sent(quan, f"/sap-xep/buoc/{step.pk}/", {"units": [MOT], "target": [HAI]})
+    assert plan.steps.get(kind="merge").entry.members == {}
+
+
+def test_units_beneath_one_that_ends_are_sent_where_each_goes(
+    world: World, visit: Callable[[str], Client]
+) -> None:
+    plan, quan = drafted(world, at="tinh"), visit("quan")
+    xa = StepEntry(StepKind.FOUND, under="tinh/huyen", key="moi", name="Xã Mới", type="commune")
+    actions.add_step(by=world.machine, reorganisation_id=plan.pk, entry=xa)
+    url = f"/sap-xep/{plan.pk}/them/dissolve/"
+    chosen: dict[str, object] = {"units": [XA], "elsewhere": ["+moi"], "ends_members": "on"}
+    asked = sent(quan, url, {**chosen, "tim": "units", "tim_units": ""}, 200)
+    assert f'name="den_{MOT}"' in asked
+    women = f"den_{XA}/phu-nu"
+    sent(quan, url, {**chosen, f"den_{MOT}": "+moi", f"den_{HAI}": "+moi", women: "+moi"})
+    children = plan.steps.get(kind="dissolve").entry.children
+    assert children == {MOT: "+moi", HAI: "+moi", f"{XA}/phu-nu": "+moi"}
+    assert "Chưa làm được" not in page(quan, f"/sap-xep/{plan.pk}/xem-truoc/")
+    step = plan.steps.get(kind="dissolve")
+    told = {f"den_{MOT}": "+moi", f"den_{HAI}": "", women: "+moi"}
+    sent(quan, f"/sap-xep/buoc/{step.pk}/", {**chosen, **told})
+    assert "Chọn nơi đến cho Chi bộ thôn Đồng Ao" in page(quan, f"/sap-xep/{plan.pk}/xem-truoc/")
+
+
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_every_kind_has_its_form(
     world: World, visit: Callable[[str], Client], kind: StepKind

@@ -187,7 +187,16 @@ def _members(seen: Preview) -> Table:
 def _goal(line: MemberLine) -> str:
     if not line.apart:
         return line.to
-    return _("%(name)s; %(count)s người đi nơi riêng") % {"name": line.to, "count": line.apart}
+    told = [
+        _("%(count)s người đến %(name)s") % {"count": format_number(number), "name": name}
+        for name, number in line.apart
+    ]
+    rest = line.count - sum(number for _name, number in line.apart)
+    if rest:
+        told.append(
+            _("%(count)s người còn lại: %(name)s") % {"count": format_number(rest), "name": line.to}
+        )
+    return "; ".join(told)
 
 
 def _grants(seen: Preview) -> Table:

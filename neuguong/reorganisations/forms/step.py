@@ -1,7 +1,7 @@
-"""Shapes of what people type here: what a plan is, one step of each kind, a reason."""
+"""One step of a plan as it is typed: units are chosen from what a search found."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
@@ -9,8 +9,17 @@ from django.http import QueryDict
 
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext_lazy as _
-from neuguong.org.models import Unit
-from neuguong.reorganisations.actions import ReorganisationEntry
+from neuguong.reorganisations.forms.places import (
+    ELSEWHERE,
+    LABELS,
+    NEEDED,
+    NO_TYPE,
+    PLACES,
+    TICKS,
+    WORDS,
+    Picker,
+    Place,
+)
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import (
     Pick,
@@ -24,140 +33,10 @@ from neuguong.reorganisations.queries import (
     units_found,
 )
 from neuguong.reorganisations.rules import StepEntry, StepKind, key_for, slug_for
-from neuguong.ui.fields import DayField
 
 LOOK_FOR: Final = "tim"  # the button that only looks for units
 CHILD, PERSON = "den_", "nguoi_"
-
-
-class HeadForm(forms.Form):
-    """What a plan is: its name, its day, the branch it is for, the decision."""
-
-    title = forms.CharField(
-        label=_("Tên phương án"), max_length=200,
-        help_text=_("Ví dụ: Hợp nhất các chi bộ thôn của xã."),
-    )  # fmt: skip
-    effective_on = DayField(
-        label=_("Ngày có hiệu lực"), example="01/7/2026",
-        help_text=_("Áp dụng lúc 0 giờ ngày này. Ngày đã qua cũng được."),
-    )  # fmt: skip
-    unit = forms.ChoiceField(
-        label=_("Trong nhánh của"),
-        help_text=_(
-            "Chỉ sắp xếp đơn vị bên trong nhánh. Mở từ trang của đơn vị để chọn nhánh khác."
-        ),
-    )
-    decision = forms.CharField(label=_("Số quyết định, nghị quyết"), required=False, max_length=100)
-    decided_on = DayField(label=_("Ngày ký"), required=False, example="01/7/2026")
-    signer = forms.CharField(label=_("Người ký"), required=False, max_length=160)
-
-    def __init__(self, *args: Any, places: Iterable[Unit], everywhere: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        unit = self.fields["unit"]
-        if isinstance(unit, forms.ChoiceField):
-            unit.choices = [(str(place.pk), place.described) for place in places]
-            if everywhere:
-                unit.required = False
-                unit.choices = [*unit.choices, ("", _("cả cây"))]
-
-    @staticmethod
-    def initial_of(found: Reorganisation) -> dict[str, Any]:
-        """What the form shows of a draft."""
-        names = ("title", "effective_on", "decision", "decided_on", "signer")
-        return {name: getattr(found, name) for name in names} | {"unit": found.unit_id or ""}
-
-    @property
-    def entry(self) -> ReorganisationEntry:
-        """What was typed, for the act."""
-        data = dict(self.cleaned_data)
-        unit = data.pop("unit")
-        return ReorganisationEntry(unit_id=int(unit) if unit else None, **data)
-
-
-class ReasonForm(forms.Form):
-    """Why something is done, in a sentence that is kept."""
-
-    reason = forms.CharField(
-        label=_("Lý do"), max_length=400, widget=forms.Textarea({"rows": 2}),
-        help_text=_("Câu này được giữ lại trong nhật ký."),
-    )  # fmt: skip
-
-    def clean_reason(self) -> str:
-        """The reason as it is kept."""
-        return nfc(self.cleaned_data["reason"]).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place of a step for units: its label, whether several fit, whether one must be there."""
-
-    name: str
-    label: str
-    many: bool = False
-    needed: bool = False
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picker:
-    """A place as the page draws it: what is chosen, what was looked for and found, what is wrong."""
-
-    place: Place
-    words: str
-    chosen: Sequence[Pick]
-    found: Sequence[Pick]
-    errors: Sequence[str]
-
-
-_THESE: Final = Place("units", _("Đơn vị"), many=True, needed=True)
-PLACES: Final[Mapping[StepKind, tuple[Place, ...]]] = {
-    StepKind.FOUND: (Place("under", _("Đứng dưới"), hint=_("Bỏ trống: đứng đầu cây.")),),
-    StepKind.MERGE: (
-        Place("units", _("Các đơn vị hợp nhất"), many=True, needed=True),
-        Place("target", _("Vào đơn vị đang có"), hint=_("Bỏ trống nếu lập đơn vị mới ở dưới.")),
-        Place("under", _("Đơn vị mới đứng dưới"),
-              hint=_("Bỏ trống: cùng chỗ với các đơn vị hợp nhất.")),
-    ),
-    StepKind.SPLIT: (
-        Place("units", _("Đơn vị chia tách"), needed=True),
-        Place("parts", _("Các đơn vị kế thừa"), many=True, needed=True,
-              hint=_("Ít nhất hai. Đơn vị mới thì thêm bước lập mới trước.")),
-        Place("members_to", _("Thành viên chuyển đến"), hint=_("Trừ người được chọn riêng ở dưới.")),
-    ),
-    StepKind.DISSOLVE: (
-        _THESE,
-        Place("target", _("Kế thừa hồ sơ"), hint=_("Bỏ trống: hồ sơ ở lại chỗ cũ.")),
-        Place("members_to", _("Thành viên chuyển đến"),
-              hint=_("Bỏ trống: theo đơn vị kế thừa.")),
-    ),
-    StepKind.MOVE: (_THESE, Place("target", _("Về dưới"), hint=_("Bỏ trống: đứng đầu cây."))),
-    StepKind.RENAME: (Place("units", _("Đơn vị"), needed=True),),
-    StepKind.RETYPE: (_THESE,),
-    StepKind.RECODE: (Place("units", _("Đơn vị"), needed=True),),
-}  # fmt: skip
-WORDS: Final[Mapping[StepKind, tuple[str, ...]]] = {
-    StepKind.FOUND: ("name", "short_name", "type", "code", "place", "host_unit"),
-    StepKind.MERGE: ("name", "type", "code", "carries_grants"),
-    StepKind.SPLIT: ("carries_grants",),
-    StepKind.DISSOLVE: ("ends_members", "carries_grants"),
-    StepKind.MOVE: (),
-    StepKind.RENAME: ("name", "short_name"),
-    StepKind.RETYPE: ("type",),
-    StepKind.RECODE: ("code",),
-}
-_NEEDED: Final = {
-    StepKind.FOUND: ("name", "type"), StepKind.RENAME: ("name",), StepKind.RETYPE: ("type",),
-}  # fmt: skip
-_LABELS: Final = {
-    "name": (_("Tên mới"), 200), "short_name": (_("Tên ngắn"), 120),
-    "code": (_("Mã tổ chức"), 40), "place": (_("Địa bàn"), 200),
-    "host_unit": (_("Cơ quan, thôn"), 200),
-}  # fmt: skip
-_TICKS: Final = {
-    "ends_members": _("Thành viên thôi sinh hoạt, không chuyển đi đâu"),
-    "carries_grants": _("Giao quyền của đơn vị cũ ở đơn vị nhận"),
-}
-_NO_TYPE: Final = ("", _("như các đơn vị hợp nhất"))
+_ENDS: Final = (StepKind.MERGE, StepKind.SPLIT, StepKind.DISSOLVE)
 
 
 def never(path: str) -> bool:
@@ -183,7 +62,8 @@ class StepForm(forms.Form):
         for name in WORDS[kind]:
             self.fields[name] = self._word(name)
         self.children: list[Pick] = []
-        if kind is StepKind.SPLIT:
+        self._goals: list[tuple[str, Any]] = []
+        if kind in _ENDS:
             self._ask_beneath()
 
     @classmethod
@@ -191,7 +71,7 @@ class StepForm(forms.Form):
         """The form again with all that was chosen and typed so far, judged by nothing yet."""
         initial: dict[str, Any] = {name: post.get(name, "") for name in post}
         initial |= {place.name: post.getlist(place.name) for place in PLACES[kind]}
-        initial |= {name: name in post for name in _TICKS}
+        initial |= {name: name in post for name in TICKS}
         return cls(found, kind, initial=initial, words=typed_words(kind, post), **kwargs)
 
     @staticmethod
@@ -201,14 +81,13 @@ class StepForm(forms.Form):
         for name in ("target", "under", "members_to"):
             value = getattr(entry, name)
             picked[name] = [value] if value else []
-        plain = {name: getattr(entry, name) for name in (*_LABELS, *_TICKS, "type")}
+        plain = {name: getattr(entry, name) for name in (*LABELS, *TICKS, "type")}
         children = {CHILD + child: goal for child, goal in entry.children.items()}
-        return {
-            **picked,
-            **plain,
-            **children,
-            **{PERSON + p: to for p, to in entry.members.items()},
-        }
+        members = {PERSON + person: goal for person, goal in entry.members.items()}
+        goals = dict.fromkeys([*entry.children.values(), *entry.members.values()])
+        usual = {*entry.parts, *([entry.target] if entry.kind is not StepKind.MOVE else [])}
+        picked[ELSEWHERE] = [goal for goal in goals if goal not in usual]
+        return {**picked, **plain, **children, **members}
 
     @property
     def pickers(self) -> list[Picker]:
@@ -226,13 +105,15 @@ class StepForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for place in PLACES[self.kind]:
             data[place.name] = self._chosen(place, data)
-        for name in _NEEDED.get(self.kind, ()):
+        for name in NEEDED.get(self.kind, ()):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Ghi hoặc chọn mục này."))
         if self.kind is StepKind.MERGE and not self.errors:
             self._complete_merger(data)
         if self.kind is StepKind.SPLIT and len(data.get("parts") or ()) < 2:
             self._wrong("parts", _("Chọn ít nhất hai đơn vị kế thừa."))
+        if data.get(ELSEWHERE) and not any(name in self.data for name in self._questions):
+            self._wrong(ELSEWHERE, _WHO if self._questions else _NOBODY)
         return data
 
     @property
@@ -240,17 +121,19 @@ class StepForm(forms.Form):
         """What was chosen and typed, for the act."""
         data, old = self.cleaned_data, self.old or StepEntry(self.kind)
         values: dict[str, Any] = {
-            name: data[name] if name in _TICKS else nfc(data[name] or "").strip()
+            name: data[name] if name in TICKS else nfc(data[name] or "").strip()
             for name in WORDS[self.kind]
         }
         for place in PLACES[self.kind]:
+            if place.name == ELSEWHERE:
+                continue
             chosen = tuple(data[place.name])
             is_list = place.name in ("units", "parts")
             values[place.name] = chosen if is_list else next(iter(chosen), "")
-        if self.kind is StepKind.SPLIT:
+        if self.kind in _ENDS:
+            unseen = {} if not self._goals else self._not_asked(old)
             values["children"] = _said(data, CHILD)
-            if any(name.startswith(PERSON) for name in self.fields):
-                values["members"] = _said(data, PERSON)
+            values["members"] = {**unseen, **_said(data, PERSON)}
         entry = replace(old, **values)
         return self._founded(entry) if entry.founds else entry
 
@@ -261,34 +144,48 @@ class StepForm(forms.Form):
         return replace(entry, key=key, slug=slug)
 
     def _word(self, name: str) -> forms.Field:
-        if name in _TICKS:
-            return forms.BooleanField(label=_TICKS[name], required=False)
+        if name in TICKS:
+            return forms.BooleanField(label=TICKS[name], required=False)
         if name == "type":
             kinds = types_on(self.reorganisation.effective_on)
-            first = _NO_TYPE if self.kind is StepKind.MERGE else ("", "")
+            first = NO_TYPE if self.kind is StepKind.MERGE else ("", "")
             return forms.ChoiceField(label=_("Loại"), required=False, choices=[first, *kinds])
-        label, most = _LABELS[name]
+        label, most = LABELS[name]
         if self.kind is StepKind.MERGE and name == "name":
             label = _("Tên đơn vị mới")
         return forms.CharField(label=label, required=False, max_length=most)
 
     def _ask_beneath(self) -> None:
-        """For a unit that is split: a question for each unit and, where names may be read, member."""
-        chosen, parts = self._values("units"), self._values("parts")
-        goals = [(pick.slug, pick.label) for pick in picks_of(self.reorganisation, parts)]
-        if not chosen or not goals:
+        """Where each unit beneath those that end goes and, where names may be read, each member."""
+        chosen = self._values("units")
+        splits = self.kind is StepKind.SPLIT
+        slugs = [*(self._values("parts") if splits else ()), *self._values(ELSEWHERE)]
+        self._goals = [(pick.slug, pick.label) for pick in picks_of(self.reorganisation, slugs)]
+        if not chosen or not self._goals:
             return
-        self.children = units_beneath(self.reorganisation, chosen)
+        beneath = units_beneath(self.reorganisation, chosen)
+        self.children = [child for child in beneath if child.slug not in chosen]
+        usual = ("", "" if splits else _("theo nơi chung"))
         for child in self.children:
             self.fields[CHILD + child.slug] = forms.ChoiceField(
-                label=child.label, choices=[("", ""), *goals]
+                label=child.label, required=splits, choices=[usual, *self._goals]
             )
-        for member in members_beneath(self.reorganisation, chosen[0]):
+        members = members_beneath(self.reorganisation, chosen)
+        for member in members:
             if self.sees_names(member.unit.path):
                 self.fields[f"{PERSON}{member.person_id}"] = forms.ChoiceField(
                     label=member.person.full_name, required=False,
-                    choices=[("", _("theo nơi chung")), *goals],
+                    choices=[("", _("theo nơi chung")), *self._goals],
                 )  # fmt: skip
+
+    @property
+    def _questions(self) -> list[str]:
+        """The fields that ask where one unit or person goes; where there is none, none can be missed."""
+        return [name for name in self.fields if name.startswith((CHILD, PERSON))]
+
+    def _not_asked(self, old: StepEntry) -> dict[str, str]:
+        """Members that were sent elsewhere by one who reads their names."""
+        return {who: to for who, to in old.members.items() if PERSON + who not in self.fields}
 
     def _values(self, name: str) -> list[str]:
         if self.is_bound and isinstance(self.data, QueryDict):
@@ -338,6 +235,8 @@ class StepForm(forms.Form):
             self.add_error(name, text)
 
 
+_WHO: Final = _("Chọn ở dưới ai đến nơi riêng, rồi lưu lại.")
+_NOBODY: Final = _("Không có đơn vị trực thuộc hay người nào để chọn. Bỏ chọn nơi đến riêng.")
 _MANY_FOUND: Final = _("Có nhiều đơn vị khớp. Chọn ở danh sách bên dưới.")
 _NONE_FOUND: Final = _("Không thấy đơn vị nào. Thử ít chữ hơn, không cần dấu.")
 

@@ -88,4 +88,4 @@ def test_a_province_day_needs_few_statements(anew: bool, monkeypatch: pytest.Mon
     assert wrong_totals() == []
     assert Total.objects.filter(n__gt=0).count() >= stored
     # Undoing asks each table that points at a unit, of every room, whether it knows a new one.
-    assert len(asked) < (300 if anew else 150)
+    assert len(asked) < (320 if anew else 170)

@@ -1,10 +1,13 @@
 """Reads of units: where they stand, on any day, and how they came to stand there."""
 
 from neuguong.org.queries.histories import (
+    OF_SOME,
     circles,
     known_for,
     lives_of,
+    mark_of,
     parts,
+    paths_astray,
     same_names,
     states_outside_links,
     tree_hash,
@@ -36,6 +39,7 @@ from neuguong.org.queries.units import (
 )
 
 __all__ = [
+    "OF_SOME",
     "TreeLine",
     "ancestor_paths",
     "branch_of",
@@ -50,9 +54,11 @@ __all__ = [
     "lines_on",
     "list_unit_states",
     "lives_of",
+    "mark_of",
     "page_within",
     "parent_on",
     "parts",
+    "paths_astray",
     "predecessors_of",
     "same_names",
     "search_units",

@@ -8,20 +8,30 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from neuguong.lib.dates import format_day
+from neuguong.lib.ids import PATH_WIDTH
+from neuguong.lib.rowset import as_rows, as_table
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Succession, Unit, UnitLink, UnitState, UnitType
 from neuguong.org.rules import Known, Life, Link, State, TypeFacts
 
 _PART: Final = 5_000
+OF_SOME: Final = "2:"  # what the mark of some units begins with; that of a tree is bare
 _UNIT: Final = ("pk", "slug", "path", "rolled", "opened_on", "closed_on", "search", "sort")
 _STATE: Final = (
     "unit_id", "valid_from", "valid_to", "name", "short_name", "type__code", "parent_id", "code",
     "place_code", "place", "host_unit", "sector", "decision", "pk",
 )  # fmt: skip
+
+_ASTRAY: Final = (
+    "WITH v AS MATERIALIZED ({branches}) SELECT DISTINCT u.id FROM v CROSS JOIN org_unit u"
+    " JOIN org_unit p ON p.id = u.parent_id WHERE u.path >= v.path AND u.path < v.path || '~'"
+    " AND u.path <> p.path || substr(u.path, length(u.path) - {last})"
+)
 
 
 def parts(ids: Iterable[int], size: int = _PART) -> Iterator[list[int]]:
@@ -98,26 +108,71 @@ def same_names(names: Collection[tuple[int, str]], day: date) -> set[tuple[int, 
 
 def tree_hash() -> str:
     """SHA-256 of units, states, links and successions in a fixed order: equal trees, equal marks."""
-    mark = hashlib.sha256()
-    for rows in (
-        Unit.objects.order_by("pk").values_list(
-            "pk", "uid", "slug", "parent_id", "path", "rolled", "name", "short_name", "search",
+    rows = (Unit.objects.all(), UnitState.objects.all(), UnitLink.objects.all())
+    return _marked(chain(*_lines(*rows, ("path",)), *_following(Succession.objects.all())))
+
+
+def mark_of(units: Collection[int]) -> str:
+    """The same of some units alone, without their paths, which follow from where others stand.
+
+    What an act did not touch is as it was; so where these are as they were, the whole tree is.
+    """
+    lines: list[Iterable[Any]] = []
+    for part in parts(units):
+        rows = (
+            Unit.objects.filter(pk__in=part),
+            UnitState.objects.filter(unit__in=part),
+            UnitLink.objects.filter(unit__in=part),
+        )
+        lines += _lines(*rows)
+        lines += _following(Succession.objects.filter(predecessor__in=part))
+        lines += _following(Succession.objects.filter(successor__in=part))
+    return f"{OF_SOME}{_marked(chain(*lines))[len(OF_SOME) :]}"
+
+
+def _lines(
+    units: QuerySet[Unit],
+    states: QuerySet[UnitState],
+    links: QuerySet[UnitLink],
+    more: tuple[str, ...] = (),
+) -> list[Iterable[Any]]:
+    """What a mark is made of, apart from successions; `more` of a unit beside what it always holds."""
+    return [
+        units.order_by("pk").values_list(
+            "pk", "uid", "slug", "parent_id", *more, "rolled", "name", "short_name", "search",
             "sort", "type__code", "opened_on", "closed_on",
-        ),
-        UnitState.objects.order_by("unit_id", "valid_from").values_list(
+        ).iterator(chunk_size=_PART),
+        states.order_by("unit_id", "valid_from").values_list(
             *_STATE[:-1], "family", "is_grassroots", "is_cell"
-        ),
-        UnitLink.objects.order_by("unit_id", "valid_from").values_list(
+        ).iterator(chunk_size=_PART),
+        links.order_by("unit_id", "valid_from").values_list(
             "unit_id", "valid_from", "valid_to", "parent_id"
-        ),
-        Succession.objects.order_by("predecessor_id", "successor_id").values_list(
-            "predecessor_id", "successor_id", "on"
-        ),
-    ):  # fmt: skip
-        for row in rows.iterator(chunk_size=5_000):
-            mark.update(json.dumps(row, default=str, ensure_ascii=False).encode() + b"\n")
-        mark.update(b"\n")
+        ).iterator(chunk_size=_PART),
+    ]  # fmt: skip
+
+
+def _following(rows: QuerySet[Succession]) -> list[Iterable[Any]]:
+    pairs = rows.order_by("predecessor_id", "successor_id")
+    found = pairs.values_list("predecessor_id", "successor_id", "on")
+    return [found.iterator(chunk_size=_PART)]
+
+
+def _marked(rows: Iterable[Any]) -> str:
+    mark = hashlib.sha256()
+    for row in rows:
+        mark.update(json.dumps(row, default=str, ensure_ascii=False).encode() + b"\n")
     return mark.hexdigest()
+
+
+def paths_astray(branches: Collection[str]) -> list[int]:
+    """Units of the branches with these paths whose path is not that of their parent and their own code."""
+    if not branches:
+        return []
+    rows = [(path,) for path in sorted(set(branches))]
+    with connection.cursor() as cursor:
+        query = _ASTRAY.format(branches=as_table({"path": "text"}), last=PATH_WIDTH - 1)
+        cursor.execute(query, [as_rows(rows)])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _splits() -> dict[int, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from neuguong.lib.rows import insert_values
 from neuguong.lib.vietnamese import nfc
 from neuguong.lib.words import gettext as _
 from neuguong.org.actions import Rewriting, lock_tree, rewriting_of, write_lives
-from neuguong.org.queries import tree_hash
+from neuguong.org.queries import mark_of
 from neuguong.org.rights import Right
 from neuguong.people.actions import Destination, Image, carry_people
 from neuguong.reorganisations.actions.drafting import locked_reorganisation, place_of
@@ -78,16 +78,16 @@ def apply_reorganisation(*, by: Actor, reorganisation_id: int, now: datetime) ->
     if refusal:
         raise Refused(refusal)
     lock_tree()
-    before = tree_hash()
     played = resolve(found)
     _without_faults(played)
     rewriting = rewriting_of(played.plan)
+    before = mark_of(rewriting.lives)
     with moving_totals(rewriting.shifts, rewriting.rolled):
         write_lives(rewriting)
     images = _carry(played, rewriting, found.effective_on)
     _keep(found, rewriting, images)
     found.state, found.applied_at, found.hindrance = ReorganisationState.APPLIED, now, ""
-    found.hash_before, found.hash_after = before, tree_hash()
+    found.hash_before, found.hash_after = before, mark_of(rewriting.lives)
     found.save()
     record_bulk(
         by=by, act=Right.REORGANISE, subject_type="org.unit", ids=rewriting.lives,

@@ -23,7 +23,7 @@ from neuguong.org.actions import (
     write_states,
 )
 from neuguong.org.models import Succession, Unit
-from neuguong.org.queries import known_for, lives_of, parts
+from neuguong.org.queries import OF_SOME, known_for, lives_of, mark_of, parts, paths_astray
 from neuguong.org.rights import Right
 from neuguong.org.rules import Life, Plan, problems
 from neuguong.people.actions import Image, changed_since, put_back
@@ -61,6 +61,7 @@ def undo_reorganisation(
     with moving_totals(rewriting.shifts, rewriting.rolled):
         write_lives(rewriting, states=False)
     take_away(founded)
+    _must_be_as_it_was(found, rewriting)
     found.journal.all().delete()
     found.state, found.undone_at = ReorganisationState.UNDONE, now
     found.save()
@@ -156,6 +157,19 @@ def _must_be_newest(found: Reorganisation, rows: Images) -> None:
             )
             words = {"title": later.reorganisation.title}
             raise Refused(Refusal("undo_later_first", text % words))
+
+
+def _must_be_as_it_was(found: Reorganisation, rewriting: Rewriting) -> None:
+    """The mark of what was touched is that of before, and all that moved along hangs where it should."""
+    touched = found.journal.filter(kind=UNIT_KIND).values_list("row", flat=True)
+    astray = paths_astray([shift.new_path for shift in rewriting.shifts])
+    is_comparable = found.hash_before.startswith(OF_SOME)  # older ones are of the whole tree
+    if astray or (is_comparable and mark_of(touched) != found.hash_before):
+        text = _(
+            "Hoàn tác không trả lại đúng cây như trước nên đã dừng, chưa có gì thay đổi."
+            " Người vận hành hãy chạy neuguong check."
+        )
+        raise Refused(Refusal("undo_not_same", text))
 
 
 def _put_people_back(found: Reorganisation) -> None:

@@ -11,7 +11,7 @@ from neuguong.deeds.actions import open_registration
 from neuguong.lib.refusal import Refused
 from neuguong.org.actions import UnitEntry, found_unit, rename_unit
 from neuguong.org.models import Succession, Unit, UnitLink
-from neuguong.org.queries import state_on, tree_hash
+from neuguong.org.queries import paths_astray, state_on, tree_hash
 from neuguong.people.access import AccountActor, SystemActor
 from neuguong.people.actions import PersonEntry, add_person, grant_role
 from neuguong.people.models import Grant, Membership
@@ -189,6 +189,25 @@ def test_a_closed_unit_takes_nothing_new_and_keeps_its_past(world: World) -> Non
     found = open_registration(by=world.machine, unit_id=unit(MOT).pk, year=2022, today=late)
     assert found.unit == unit(MOT)
     assert verify().differences == []
+
+
+def test_an_undo_that_gives_another_tree_is_not_kept(world: World) -> None:
+    plan = applied(world, MERGER)
+    after = tree_hash()
+    Succession.objects.create(predecessor=unit(XA), successor=unit(MOT), on=ON)
+    with pytest.raises(Refused) as error:
+        undone(world, plan)
+    assert error.value.refusal.code == "undo_not_same"
+    Succession.objects.filter(predecessor=unit(XA)).delete()
+    assert tree_hash() == after
+    undone(world, plan)
+
+
+def test_what_hangs_elsewhere_than_its_path_says_is_found(world: World) -> None:
+    assert paths_astray([unit(XA).path]) == []
+    Unit.objects.filter(slug=HAI).update(path=unit(XA).path + unit(MOT).path[-5:] + "00zzz")
+    assert paths_astray([unit(XA).path, unit(MOT).path]) == [unit(HAI).pk]
+    assert paths_astray([]) == []
 
 
 def test_an_undo_names_what_stands_in_the_way(world: World) -> None:

@@ -5,7 +5,7 @@ stores are gone with the country.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from django.conf import settings
@@ -16,7 +16,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoDbBlocker
 
 from neuguong.people.actions import grant_role, open_account
-from neuguong.people.models import Account
 from tests.crawling import body_of
 from tests.rows import COMMUNE, OFFICES, Cast, cast_of
 from tests.things import Arguments, Things, one_of_everything
@@ -30,7 +29,13 @@ class Standing:
     world: World
     cast: Cast
     things: Things
-    cookies: dict[str, str]
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def sign_in(self, who: str) -> None:
+        """Keep the browser of an account signed in."""
+        client = Client()
+        client.force_login(self.world.accounts[who])
+        self.cookies[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def client(self, who: str, **options: object) -> Client:
         """A browser in which one of the cast is signed in, or nobody."""
@@ -73,34 +78,25 @@ def standing(
         world = build()
         things = one_of_everything(world)
         appoint(world, OFFICES)
-        cookies = {who: _signed_in(account) for who, account in world.accounts.items()}
-        yield Standing(world, cast_of(world), things, cookies)
+        made = Standing(world, cast_of(world), things)
+        for who in world.accounts:
+            made.sign_in(who)
+        yield made
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def things(world: World) -> Things:
-    """One of everything, for a test that keeps to itself what it does."""
-    return one_of_everything(world)
-
-
-def appoint(world: World, roles: Iterable[str]) -> None:
-    """Open an account at the commune for each role, named as the role is."""
+def appoint(world: World, names: Iterable[str], roles: Iterable[str] = ()) -> None:
+    """Open an account at the commune for each name: with these roles, or the one of that name."""
     unit = world.unit(COMMUNE)
-    for role in roles:
+    for name in names:
         account = open_account(
-            by=world.machine, username=role, name=f"Người {role}", password=PASSWORD, at=unit
+            by=world.machine, username=name, name=f"Người {name}", password=PASSWORD, at=unit
         )
-        grant_role(
-            by=world.machine, account_id=account.pk, role=role, unit_id=unit.pk, since=FOUNDED
-        )
-        world.accounts[role] = account
-
-
-def _signed_in(account: Account) -> str:
-    client = Client()
-    client.force_login(account)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+        for role in roles or (name,):
+            grant_role(
+                by=world.machine, account_id=account.pk, role=role, unit_id=unit.pk, since=FOUNDED
+            )
+        world.accounts[name] = account
 
 
 def addresses(

@@ -5,15 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from neuguong.people.actions import grant_role, open_account
-from tests.standing import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
-from tests.world import FOUNDED, PASSWORD, World
+from tests.standing import (
+    ALL,
+    Standing,
+    appoint,
+    arguments_of,
+    files_that_vanish,  # noqa: F401
+    standing,  # noqa: F401
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,32 +57,13 @@ questions = st.dictionaries(st.sampled_from(NAMES), values, max_size=6)
 ROOMS = sorted({name.rpartition(":")[0] for name in ALL})
 
 
-@pytest.fixture
-def readers(world: World) -> dict[str, Client]:
-    """An officer, and one who gives rights: between them they come far."""
-    unit = world.unit("tinh/huyen/xa")
-    account = open_account(
-        by=world.machine, username="quan", name="Quân", password=PASSWORD, at=unit
-    )
-    for role in ("branch_admin", "unit_leader", "auditor", "operator"):
-        grant_role(
-            by=world.machine, account_id=account.pk, role=role, unit_id=unit.pk, since=FOUNDED
-        )
-    found = {}
-    for who, one in (("binh", world.accounts["binh"]), ("quan", account)):
-        found[who] = Client(raise_request_exception=False)
-        found[who].force_login(one)
-    return found
-
-
-def ask(client: Client, method: str, address: str, words: dict[str, str]) -> int:
-    """The status of an answer; whatever it did is undone."""
-    point = transaction.savepoint()
-    answer = getattr(client, method)(address, words)
-    if answer.streaming:
-        b"".join(answer)
-    transaction.savepoint_rollback(point)
-    return int(answer.status_code)
+@pytest.fixture(scope="module")
+def readers(standing: Standing) -> dict[str, Client]:  # noqa: F811
+    """An officer, and one who holds all the offices: between them they come far."""
+    world = standing.world
+    appoint(world, ["quan"], ("branch_admin", "unit_leader", "auditor", "operator"))
+    standing.sign_in("quan")
+    return {who: standing.client(who, raise_request_exception=False) for who in ("binh", "quan")}
 
 
 def test_the_names_that_are_asked_for_are_found() -> None:
@@ -88,8 +73,7 @@ def test_the_names_that_are_asked_for_are_found() -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_nonsense_is_never_a_fault_of_the_server(
     room: str,
-    world: World,
-    things: dict[str, Arguments],  # noqa: F811
+    standing: Standing,  # noqa: F811
     readers: dict[str, Client],
 ) -> None:
     names = [name for name in sorted(ALL) if name.rpartition(":")[0] == room]
@@ -98,12 +82,12 @@ def test_nonsense_is_never_a_fault_of_the_server(
     @given(st.data())
     def fuzzed(data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(names))
-        there = arguments_of(name, things)
+        there = arguments_of(name, standing.things)
         arguments = {word: data.draw(forged(word, value)) for word, value in there.items()}
         client = readers[data.draw(st.sampled_from(sorted(readers)))]
         method = data.draw(st.sampled_from(["get", "post"]))
-        status = ask(client, method, reverse(name, kwargs=arguments), data.draw(questions))
-        assert status < 500, (name, method)
+        answer = standing.ask(client, method, reverse(name, kwargs=arguments), data.draw(questions))
+        assert answer.status_code < 500, (name, method)
 
     fuzzed()
 
@@ -120,7 +104,7 @@ def forged(word: str, value: Any) -> st.SearchStrategy[Any]:
 @pytest.mark.parametrize("name", [name for name in sorted(ALL) if ALL[name].pattern.converters])
 def test_forged_numbers_are_not_found(
     name: str,
-    world: World,
+    standing: Standing,  # noqa: F811
     readers: dict[str, Client],
 ) -> None:
     words = ALL[name].pattern.converters
@@ -131,5 +115,5 @@ def test_forged_numbers_are_not_found(
         }
         made |= {word: int(forged_id) for word in words if word == "pk" or word.endswith("_id")}
         for method in ("get", "post"):
-            status = ask(readers["quan"], method, reverse(name, kwargs=made), {})
+            status = standing.ask(readers["quan"], method, reverse(name, kwargs=made)).status_code
             assert status in {302, 403, 404, 405}, (name, method, forged_id, status)

@@ -8,14 +8,11 @@ from xml.etree import ElementTree
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from neuguong.people.actions import grant_role, open_account
-from tests.crawling import Walk, body_of, is_page, read
-from tests.standing import ALL, Arguments, arguments_of, things  # noqa: F401 a fixture
-from tests.world import FOUNDED, PASSWORD, World
+from tests.crawling import Walk, is_page, read
+from tests.standing import ALL, Standing, arguments_of, files_that_vanish, standing  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -58,28 +55,14 @@ def plant() -> int:
     return count
 
 
-@pytest.fixture
-def poisoned(world: World, things: dict[str, Arguments]) -> World:  # noqa: F811
+@pytest.fixture(scope="module")
+def poisoned(standing: Standing) -> Standing:  # noqa: F811
     """The country with one of everything, and scripts in all its texts."""
-    unit = world.unit("tinh/huyen/xa")
-    account = open_account(
-        by=world.machine, username="quan", name="Quân", password=PASSWORD, at=unit
-    )
-    grant_role(
-        by=world.machine, account_id=account.pk, role="branch_admin", unit_id=unit.pk, since=FOUNDED
-    )
-    world.accounts["quan"] = account
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     assert plant() > 40
-    return world
-
-
-def _client(world: World, who: str) -> Client:
-    client = Client()
-    client.force_login(world.accounts[who])
-    return client
+    return standing
 
 
 def check_table(answer_body: bytes, address: str) -> list[str]:
@@ -103,11 +86,11 @@ def check_table(answer_body: bytes, address: str) -> list[str]:
     ]
 
 
-def test_no_page_runs_what_was_stored_and_no_table_computes_it(poisoned: World) -> None:
+def test_no_page_runs_what_was_stored_and_no_table_computes_it(poisoned: Standing) -> None:
     faults: list[str] = []
     tables = 0
-    for who in ("giang", "quan"):
-        walk = Walk(_client(poisoned, who)).go("/")
+    for who in ("giang", "branch_admin"):
+        walk = Walk(poisoned.client(who)).go("/")
         for address, answer in walk.pages.items():
             kind = answer.headers.get("Content-Type", "")
             if answer.status_code >= 500:
@@ -121,22 +104,14 @@ def test_no_page_runs_what_was_stored_and_no_table_computes_it(poisoned: World) 
     assert sorted(set(faults)) == []
 
 
-@pytest.mark.parametrize("who", ["giang", "binh"])
-def test_no_address_of_the_site_runs_what_was_stored(
-    poisoned: World,
-    things: dict[str, Arguments],  # noqa: F811
-    who: str,
-) -> None:
-    client = _client(poisoned, who)
+def test_no_address_of_the_site_runs_what_was_stored(poisoned: Standing) -> None:
+    client = poisoned.client("binh")
     faults = []
     for name in sorted(ALL):
-        arguments = arguments_of(name, things)
+        url = reverse(name, kwargs=arguments_of(name, poisoned.things))
         for method in ("get", "post"):
-            point = transaction.savepoint()
-            answer = getattr(client, method)(reverse(name, kwargs=arguments))
-            body_of(answer)
-            transaction.savepoint_rollback(point)
+            answer = poisoned.ask(client, method, url)
             if is_page(answer) and not answer.streaming:
                 faults += [f"{method} {name}: {found}" for found in read(answer, "/").runs]
-        client.force_login(poisoned.accounts[who])
+        client = poisoned.client("binh")
     assert faults == []

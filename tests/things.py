@@ -20,6 +20,14 @@ from neuguong.exchange.actions.handed import receive_list
 from neuguong.exchange.actions.reorganising import receive_reorganisation
 from neuguong.exchange.models import ListRun
 from neuguong.exchange.rules import ListKind
+from neuguong.inspections.actions import (
+    FindingEntry,
+    VisitEntry,
+    add_finding,
+    note_visit,
+    plan_inspection,
+)
+from neuguong.inspections.rules import FindingKind, InspectionKind
 from neuguong.jobs.actions import enqueue
 from neuguong.privacy.actions.breaches import BreachEntry, open_breach
 from neuguong.privacy.actions.requests import ask
@@ -27,6 +35,7 @@ from neuguong.privacy.rules import RequestKind
 from neuguong.reorganisations.actions import ReorganisationEntry, draft_reorganisation
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.rules import StepEntry, StepKind
+from tests.plan_rows import plan_things
 from tests.rows import CELL, COMMUNE
 from tests.world import NOW, TODAY, YEAR, World
 
@@ -60,19 +69,6 @@ def one_of_everything(world: World) -> Things:
     scan = keep_scan(
         by=world.giang, unit_id=cell.pk, year=YEAR, upload=_photo(), why="không có mã", now=NOW
     )
-    table = "Họ và tên;Việc làm\nNông Thị Chi;Làm cầu\n".encode()
-    run = receive_file(
-        by=world.giang, unit_id=cell.pk, year=YEAR, upload=_text(table), today=TODAY, now=NOW
-    )
-    listed = receive_list(
-        by=world.giang,
-        kind=ListKind.PEOPLE,
-        unit_id=cell.pk,
-        upload=_text("Họ và tên;Năm sinh\nBàn Thị Mới;1990\n".encode()),
-        on=TODAY,
-        today=TODAY,
-        now=NOW,
-    )
     plan = _plan(world)
     with transaction.atomic():
         job = enqueue("rollup.recount", by=world.giang)
@@ -89,7 +85,30 @@ def one_of_everything(world: World) -> Things:
         **_FIXED,
         "reorganisations kind": {"kind": "merge"},
         **_privacy_things(world),
+        **plan_things(world),
+        **_inspection_things(world),
         "jobs uid": {"uid": job.uid},
+        **_files(world),
+    }
+
+
+def _files(world: World) -> Things:
+    """A workbook of deeds, a list of people, the annex of a reorganisation."""
+    cell = world.unit(CELL)
+    table = "Họ và tên;Việc làm\nNông Thị Chi;Làm cầu\n".encode()
+    run = receive_file(
+        by=world.giang, unit_id=cell.pk, year=YEAR, upload=_text(table), today=TODAY, now=NOW
+    )
+    listed = receive_list(
+        by=world.giang,
+        kind=ListKind.PEOPLE,
+        unit_id=cell.pk,
+        upload=_text("Họ và tên;Năm sinh\nBàn Thị Mới;1990\n".encode()),
+        on=TODAY,
+        today=TODAY,
+        now=NOW,
+    )
+    return {
         "exchange uid": {"uid": run.uid},
         "exchange:list uid": {"uid": listed.uid},
         "exchange:annex uid": {"uid": _annex(world).uid},
@@ -128,6 +147,17 @@ def _of_people(world: World) -> Things:
         "account_id": {"account_id": account.pk},
         "grant_id": {"grant_id": account.grants.get().pk},
     }
+
+
+def _inspection_things(world: World) -> Things:
+    """A visit of the commune to the cell, with a fault."""
+    entry = VisitEntry(world.unit(CELL).pk, InspectionKind.INSPECTION, "Việc làm theo", TODAY)
+    found = plan_inspection(by=world.binh, unit_id=world.unit(COMMUNE).pk, year=YEAR, entry=entry)
+    note_visit(by=world.binh, inspection_id=found.pk, day=TODAY, today=TODAY)
+    fault = add_finding(
+        by=world.binh, inspection_id=found.pk, entry=FindingEntry(FindingKind.FAULT, "Ghi chưa đều")
+    )
+    return {"inspection_id": {"inspection_id": found.pk}, "finding_id": {"finding_id": fault.pk}}
 
 
 def _privacy_things(world: World) -> Things:

@@ -36,6 +36,7 @@ from neuguong.reports.queries.drafts import Written, require_report, written
 from neuguong.reports.queries.examples import Example, chosen, told_as_one
 from neuguong.reports.queries.frame import Frame, frame_of
 from neuguong.reports.queries.numbers import Numbers, facts_of, numbers_of
+from neuguong.reports.queries.rooms import sentences_of
 from neuguong.reports.rules import Chapter, Part
 from neuguong.rollup.queries import WAS, View, snapshot
 
@@ -206,6 +207,7 @@ def _part(report: Report, part: Part, tables: Sequence[Annex]) -> list[Block]:
         EXAMPLES: _examples,
     }.get(part.key)
     body = automatic(report, tables) if automatic else []
+    body += report.say(*sentences_of(part.key, report.bounds, report.period))
     own = own_words(report.written.text_of(part.key))
     if not own and part.is_asked(is_cell=report.frame.is_cell):
         own = [Paragraph((Gap(part.prompt),))]

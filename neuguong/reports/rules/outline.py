@@ -147,6 +147,7 @@ ANNEX_GROUPS: Final = (
     ("Đăng ký và hoàn thành", ("deeds",)),
     ("Kết quả cụ thể", ("results",)),
     ("Đóng góp", ("contributions", "contributions_by")),
+    ("Kiểm tra, giám sát", ("inspections",)),
     ("Xếp loại, kê khai, danh hiệu", ("evaluations",)),
 )
 
@@ -180,6 +181,8 @@ _CODES: Final = (
     ("people.", "TC2"),
     ("plans.", "PL1"),
     ("pledges.", "PG1"),
+    ("inspections.", "CK1"),
+    ("complaints.", "CP1"),
     ("evaluations.", "RT1"),
 )
 
@@ -189,6 +192,7 @@ _HOW: Final = {
     "plans": "Theo kế hoạch của năm.",
     "deeds": "Đếm trong các bản đăng ký đã xác nhận; việc đã thay không đếm, việc thay đếm một lần.",
     "results": "Cộng số lượng của các việc đã xác nhận hoàn thành; công trình chung đếm một lần.",
+    "inspections": "Đếm các cuộc đã diễn ra ở cấp tiến hành; số đơn do đơn vị tự khai.",
     "evaluations": "Đếm mức xếp loại đã có quyết định; điều kê khai theo biên bản của đơn vị, không cộng.",
     "contributions": "Cộng các khoản đã xác nhận; tiền của mình, tiền vận động, tiền ngân sách để riêng.",
 }

@@ -44,7 +44,6 @@ WAITING = frozenset(
         "F17",
         "F19",
         "F20",
-        "F41",
         "F42",
         "F43",
         "F44",

@@ -4,6 +4,7 @@ A key is a word of an address (`deed_id`), or how the names of the addresses beg
 and then the word (`jobs uid`, `exchange:list uid`). A room adds a function of its own and one line.
 """
 
+from datetime import time
 from decimal import Decimal
 from io import BytesIO
 
@@ -35,6 +36,17 @@ from neuguong.privacy.rules import RequestKind
 from neuguong.reorganisations.actions import ReorganisationEntry, draft_reorganisation
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.rules import StepEntry, StepKind
+from neuguong.study.actions import (
+    ConferenceEntry,
+    SeriesEntry,
+    SessionEntry,
+    ThemeEntry,
+    add_conference,
+    add_material,
+    add_series,
+    add_theme,
+    write_bulletin,
+)
 from tests.plan_rows import plan_things
 from tests.rows import CELL, COMMUNE
 from tests.world import NOW, TODAY, YEAR, World
@@ -85,6 +97,7 @@ def one_of_everything(world: World) -> Things:
         **_FIXED,
         "reorganisations kind": {"kind": "merge"},
         **_privacy_things(world),
+        **_study_things(world),
         **plan_things(world),
         **_inspection_things(world),
         "jobs uid": {"uid": job.uid},
@@ -167,6 +180,27 @@ def _privacy_things(world: World) -> Things:
     cell = world.unit(CELL)
     breach = open_breach(by=world.an, unit_id=cell.pk, found_at=NOW, now=NOW, entry=entry)
     return {"privacy uid": {"uid": asked.uid}, "breach_uid": {"breach_uid": breach.uid}}
+
+
+def _study_things(world: World) -> Things:
+    """A theme of the cell with something to read, a conference on it, a series, a bulletin."""
+    cell, by = world.unit(CELL), world.giang
+    theme = add_theme(by=by, unit_id=cell.pk, entry=ThemeEntry(YEAR, "Nói đi đôi với làm"))
+    material = add_material(by=by, theme_id=theme.pk, title="Bài đọc", upload=_photo())
+    conference = add_conference(
+        by=by, unit_id=cell.pk, entry=ConferenceEntry(theme.pk, "Học chuyên đề", categories=(1, 2)),
+        sessions=[SessionEntry(TODAY)],
+    )  # fmt: skip
+    session = conference.sessions.get()
+    entry = SeriesEntry(YEAR, "Kể chuyện Bác Hồ", ((time(11), time(11, 30)),))
+    series = add_series(by=by, unit_id=cell.pk, entry=entry)
+    bulletin = write_bulletin(by=by, unit_id=cell.pk, day=TODAY)
+    return {
+        "theme_id": {"theme_id": theme.pk}, "material_id": {"material_id": material.pk},
+        "conference_id": {"conference_id": conference.pk},
+        "session_id": {"session_id": session.pk}, "study code": {"code": session.code},
+        "series_id": {"series_id": series.pk}, "bulletin_id": {"bulletin_id": bulletin.pk},
+    }  # fmt: skip
 
 
 def _text(stored: bytes) -> SimpleUploadedFile:

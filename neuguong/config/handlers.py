@@ -16,3 +16,7 @@ PLANNED_VIEW: Final = "neuguong.reorganisations.queries.planned_view"
 
 # Forgets the files about a person that a room above keeps: called with `by`, `rows` and `unit_ids`.
 FORGET_ABOVE: Final = "neuguong.exchange.actions.keeping.drop_uploads_about"
+
+# News of a unit for the bulletin of its loudspeakers, from rooms above `study`: each is called with unit,
+# first and last day, and gives pairs of a heading and its sentences, naming nobody.
+BULLETIN_NEWS: Final[tuple[str, ...]] = ()

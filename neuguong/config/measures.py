@@ -6,8 +6,9 @@ from neuguong.indicators import measures as indicators
 from neuguong.org import measures as org
 from neuguong.people import measures as people
 from neuguong.programme import measures as programme
+from neuguong.study import measures as study
 
-SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES, *evaluations.SOURCES)
+SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES, *study.SOURCES, *evaluations.SOURCES)
 
 MEASURES = (
     *org.MEASURES,
@@ -15,6 +16,7 @@ MEASURES = (
     *programme.MEASURES,
     *deeds.MEASURES,
     *evaluations.MEASURES,
+    *study.MEASURES,
     *indicators.MEASURES,
 )
 
@@ -28,6 +30,10 @@ LISTERS = {
     deeds.QUANTITIES.number: "neuguong.deeds.queries.list_quantities",
     deeds.CONTRIBUTIONS.number: "neuguong.deeds.queries.list_contributions",
     deeds.WORKS.number: "neuguong.deeds.queries.list_works",
+    study.SESSIONS.number: "neuguong.study.queries.list_sessions",
+    study.ATTENDANCES.number: "neuguong.study.queries.list_attendances",
+    study.LEARNERS.number: "neuguong.study.queries.list_learners",
+    study.BROADCASTS.number: "neuguong.study.queries.list_broadcasts",
     evaluations.RATINGS.number: "neuguong.evaluations.queries.list_ratings",
 }
 

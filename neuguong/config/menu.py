@@ -22,6 +22,7 @@ MENU: tuple[MenuEntry, ...] = (
         covers=("reports:report", "reports:words", "reports:heading", "reports:examples"),
     ),
     MenuEntry(_("Việc của tôi"), "deeds:mine", "list", covers=("deeds",)),
+    MenuEntry(_("Học tập"), "study:start", "book", right="study.view", covers=("study",)),
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
     MenuEntry(_("Chỉ số"), "indicators:mine", "bars", right="rollup.view", covers=("indicators",)),
     MenuEntry(

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "neuguong.rollup",
     "neuguong.deeds",
     "neuguong.indicators",
+    "neuguong.study",
     "neuguong.evaluations",
     "neuguong.reorganisations",
     "neuguong.privacy",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.exchange.urls")),
     path("quyen/", include("neuguong.people.urls")),
     path("chi-tieu/", include("neuguong.indicators.urls")),
+    path("hoc-tap/", include("neuguong.study.urls")),
     path("sap-xep/", include("neuguong.reorganisations.urls")),
     path("du-lieu-ca-nhan/", include("neuguong.privacy.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),

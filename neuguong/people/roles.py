@@ -23,7 +23,7 @@ class Role:
     gives: frozenset[str] = frozenset()
 
 
-_LOOK = {"org.view", "programme.view", "rollup.view"}
+_LOOK = {"org.view", "programme.view", "rollup.view", "study.view"}
 _READ = _LOOK | {"deeds.view", "people.view", "reports.view", "evaluations.view"}
 _WORK = _READ | {
     "people.change",
@@ -34,6 +34,8 @@ _WORK = _READ | {
     "exchange.import",
     "reports.make",
     "privacy.record",
+    "study.note",
+    "study.run",
     "evaluations.review",
     "evaluations.declare",
 }
@@ -121,6 +123,9 @@ RIGHT_WORDS = {
     "indicators.target": _("đặt mục tiêu"),
     "indicators.enter": _("ghi số từ bên ngoài"),
     "indicators.open": _("mở so sánh giữa các đơn vị"),
+    "study.view": _("xem học tập chuyên đề, truyền thanh"),
+    "study.note": _("điểm danh học tập, ghi học bù, soạn bản tin"),
+    "study.run": _("đặt chuyên đề, tổ chức hội nghị, lập lượt phát"),
     "org.found": _("lập đơn vị"),
     "org.change": _("đổi tên, loại, mã của đơn vị"),
     "org.reorganise": _("tổ chức lại đơn vị"),

@@ -25,6 +25,8 @@ from neuguong.rollup.queries import (
 )
 
 PAGE = 50
+# Their pages answer for themselves to whoever sees figures; they name nobody to those without the right.
+_OPEN_TO_ALL = ("study:",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,9 @@ def details_of(by: Actor, records: Iterable[Record]) -> Details:
         seen = [work.pk for work in works if by.may(DeedRight.VIEW, at=work.unit)]
         details.doors |= {("deeds:work", pk) for pk in seen}
     details.doors |= {("people:person", pk) for pk in wanted.get("people:person", ())}
+    for kind, ids in wanted.items():
+        if kind.startswith(_OPEN_TO_ALL):
+            details.doors |= {(kind, pk) for pk in ids}
     return details
 
 

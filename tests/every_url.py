@@ -7,12 +7,14 @@ not yours to know of; 405 not asked that way; 409 and 422 refused with a sentenc
 from collections.abc import Mapping
 from typing import Final
 
+from tests.plan_rows import ROWS as PLANS
 from tests.rows import COMMUNE, OFFICES, Row, asks, signed_in
 
 # Accounts of offices that are not those of a person.
 NO_PERSON: Final[Mapping[str, str]] = dict.fromkeys(OFFICES, "405/403")
 
 EXPECTED: dict[str, Row] = {
+    **PLANS,
     "account_login": signed_in("302/302", nobody="200/422"),
     "account_reauthenticate": signed_in("200/422"),
     "accounts:begin_two_steps": signed_in("302/405"),

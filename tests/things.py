@@ -97,6 +97,7 @@ def one_of_everything(world: World) -> Things:
         **_FIXED,
         "reorganisations kind": {"kind": "merge"},
         **_privacy_things(world),
+        **plan_things(world),
         **_study_things(world),
         **plan_things(world),
         **_inspection_things(world),

@@ -5,15 +5,17 @@ from neuguong.evaluations import measures as evaluations
 from neuguong.indicators import measures as indicators
 from neuguong.org import measures as org
 from neuguong.people import measures as people
+from neuguong.plans import measures as plans
 from neuguong.programme import measures as programme
 from neuguong.study import measures as study
 
-SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES, *study.SOURCES, *evaluations.SOURCES)
+SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES, *plans.SOURCES, *study.SOURCES, *evaluations.SOURCES)
 
 MEASURES = (
     *org.MEASURES,
     *people.MEASURES,
     *programme.MEASURES,
+    *plans.MEASURES,
     *deeds.MEASURES,
     *evaluations.MEASURES,
     *study.MEASURES,
@@ -30,6 +32,9 @@ LISTERS = {
     deeds.QUANTITIES.number: "neuguong.deeds.queries.list_quantities",
     deeds.CONTRIBUTIONS.number: "neuguong.deeds.queries.list_contributions",
     deeds.WORKS.number: "neuguong.deeds.queries.list_works",
+    plans.PLANS.number: "neuguong.plans.queries.list_plans",
+    plans.TASKS.number: "neuguong.plans.queries.list_tasks",
+    plans.BODIES.number: "neuguong.plans.queries.list_bodies",
     study.SESSIONS.number: "neuguong.study.queries.list_sessions",
     study.ATTENDANCES.number: "neuguong.study.queries.list_attendances",
     study.LEARNERS.number: "neuguong.study.queries.list_learners",
@@ -41,6 +46,8 @@ LISTERS = {
 ATTRIBUTES = {
     programme.MINIMUM_DEEDS.key: "neuguong.programme.queries.minimum_of_members",
     programme.PLEDGE_ITEMS.key: "neuguong.programme.queries.pledge_items",
+    plans.ONLINE_UNITS.key: "neuguong.plans.queries.online_units_target",
+    plans.ONLINE_VOUCHERS.key: "neuguong.plans.queries.online_vouchers_target",
     "evaluations.members_without_manifestation": "neuguong.evaluations.queries.without_manifestation",
     "evaluations.good_or_better": "neuguong.evaluations.queries.good_or_better",
     "evaluations.members_completing_tasks": "neuguong.evaluations.queries.completing_tasks",
@@ -65,4 +72,5 @@ INVARIANTS: tuple[str, ...] = (
     "neuguong.org.queries.states_outside_links",
     "neuguong.org.queries.circles",
     "neuguong.deeds.queries.wrong_copies",
+    "neuguong.plans.queries.wrong_copies",
 )

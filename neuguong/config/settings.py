@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "neuguong.rollup",
     "neuguong.deeds",
     "neuguong.indicators",
+    "neuguong.plans",
     "neuguong.study",
     "neuguong.evaluations",
     "neuguong.reorganisations",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("neuguong.deeds.urls")),
     path("", include("neuguong.reports.urls")),
     path("", include("neuguong.exchange.urls")),
+    path("ke-hoach/", include("neuguong.plans.urls")),
     path("quyen/", include("neuguong.people.urls")),
     path("chi-tieu/", include("neuguong.indicators.urls")),
     path("hoc-tap/", include("neuguong.study.urls")),

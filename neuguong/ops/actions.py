@@ -26,6 +26,7 @@ from neuguong.ops.demo import (
     provinces,
     report,
     study,
+    year_plans,
 )
 from neuguong.ops.demo.building import BEGAN, Branch
 from neuguong.ops.queries import synth_begun, unit_of
@@ -102,6 +103,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     accounts.load(by, units)
     report.load(by, units)
     aims.load(by, units, today)
+    year_plans.load(by, units, today)
     study.load(by, units, today)
     evaluations.load(by, units, today)
     tell("Tổ chức lại năm 2025")

@@ -23,7 +23,7 @@ class Role:
     gives: frozenset[str] = frozenset()
 
 
-_LOOK = {"org.view", "programme.view", "rollup.view", "study.view"}
+_LOOK = {"org.view", "programme.view", "rollup.view", "plans.view", "study.view"}
 _READ = _LOOK | {"deeds.view", "people.view", "reports.view", "evaluations.view"}
 _WORK = _READ | {
     "people.change",
@@ -34,6 +34,7 @@ _WORK = _READ | {
     "exchange.import",
     "reports.make",
     "privacy.record",
+    "plans.write",
     "study.note",
     "study.run",
     "evaluations.review",
@@ -60,7 +61,7 @@ ROLES = {
                 _WORK
                 | _STEER
                 | {"evaluations.decide", "programme.close", "deeds.correct", "org.found", "org.reorganise",
-                   "indicators.open", "privacy.desk"}
+                   "indicators.open", "privacy.desk", "plans.approve"}
             ),
         ),
         Role("inspector", _("người kiểm tra, giám sát"), frozenset(_READ)),
@@ -126,6 +127,9 @@ RIGHT_WORDS = {
     "study.view": _("xem học tập chuyên đề, truyền thanh"),
     "study.note": _("điểm danh học tập, ghi học bù, soạn bản tin"),
     "study.run": _("đặt chuyên đề, tổ chức hội nghị, lập lượt phát"),
+    "plans.view": _("xem kế hoạch năm, chương trình nhiệm kỳ"),
+    "plans.write": _("soạn, gửi kế hoạch; ghi tiến độ; lập Ban Chỉ đạo"),
+    "plans.approve": _("duyệt, trả lại kế hoạch cấp dưới"),
     "org.found": _("lập đơn vị"),
     "org.change": _("đổi tên, loại, mã của đơn vị"),
     "org.reorganise": _("tổ chức lại đơn vị"),

@@ -27,6 +27,7 @@ from neuguong.people.actions.placing import (
     open_names,
     remove_people,
     remove_ties,
+    set_field,
 )
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "remove_people",
     "remove_ties",
     "reopen_account",
+    "set_field",
     "stand_in",
 ]

@@ -227,6 +227,17 @@ def give_post(
 
 
 @transaction.atomic
+def set_field(*, by: Actor, post_id: int, field: str) -> Post:
+    """Write the field a leader answers for; it prints on plans."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("unit").get(pk=post_id)
+    by.require(Right.CHANGE, at=post.unit)
+    post.field = nfc(field).strip()
+    post.save(update_fields=["field"])
+    record(by=by, act=Right.CHANGE, subject=post, unit_id=post.unit_id)
+    return post
+
+
+@transaction.atomic
 def give_posts(*, by: Actor, rows: Sequence[tuple[Person, Unit, str]], since: date) -> list[Post]:
     """Give many people their posts in units from a day on; one entry of the log for all."""
     for unit in {unit.pk: unit for _person, unit, _title in rows}.values():

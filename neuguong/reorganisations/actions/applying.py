@@ -17,6 +17,7 @@ from neuguong.org.actions import Rewriting, lock_tree, rewriting_of, write_lives
 from neuguong.org.queries import mark_of
 from neuguong.org.rights import Right
 from neuguong.people.actions import Destination, Image, carry_people
+from neuguong.plans.actions import end_plans
 from neuguong.reorganisations.actions.drafting import locked_reorganisation, place_of
 from neuguong.reorganisations.models import Journal, Reorganisation
 from neuguong.reorganisations.queries import resolve
@@ -128,7 +129,10 @@ def _without_faults(played: Played) -> None:
 
 
 def _carry(played: Played, rewriting: Rewriting, day: date) -> list[Image]:
-    """Members follow to where they go in the end; roles are given there where a step says so."""
+    """Members follow to where they go in the end; roles are given there where a step says so.
+
+    Plans and steering bodies end with their unit; who carries it on begins like its plan.
+    """
     real = rewriting.ids
 
     def goal(unit: int, person: int | None = None) -> int | None:
@@ -147,7 +151,11 @@ def _carry(played: Played, rewriting: Rewriting, day: date) -> list[Image]:
         unit: [real.get(to, to) for to in goals if to not in played.plan.closed]
         for unit, goals in played.grants.items()
     }
-    return carry_people(ends=ends, grants=grants, on=day)
+    closed = [real.get(unit, unit) for unit in played.plan.closed]
+    return [
+        *carry_people(ends=ends, grants=grants, on=day),
+        *end_plans(units=closed, on=day),
+    ]
 
 
 def _keep(found: Reorganisation, rewriting: Rewriting, images: Iterable[Image]) -> None:

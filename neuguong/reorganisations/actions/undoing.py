@@ -27,6 +27,7 @@ from neuguong.org.queries import OF_SOME, known_for, lives_of, mark_of, parts, p
 from neuguong.org.rights import Right
 from neuguong.org.rules import Life, Plan, problems
 from neuguong.people.actions import Image, changed_since, put_back
+from neuguong.plans.actions import is_ours, put_plans_back
 from neuguong.reorganisations.actions.drafting import locked_reorganisation, place_of
 from neuguong.reorganisations.models import Journal, Reorganisation
 from neuguong.reorganisations.rules import ReorganisationState, may_undo
@@ -179,7 +180,9 @@ def _put_people_back(found: Reorganisation) -> None:
             "kind", "row", "before", "after"
         )
     ]
-    if changed := changed_since(images):
+    plans = [image for image in images if is_ours(image)]
+    images = [image for image in images if not is_ours(image)]
+    if changed := [*changed_since(images), *put_plans_back(images=plans)]:
         text = _(
             "%(count)s dòng về nơi sinh hoạt, chức vụ hoặc quyền đã được sửa sau khi áp dụng."
             " Trả chúng về như lúc áp dụng rồi hoàn tác."

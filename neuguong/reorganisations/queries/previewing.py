@@ -16,6 +16,7 @@ from neuguong.org.queries import parts, same_names
 from neuguong.org.rules import codes_to_change, holding, ids_of
 from neuguong.people.models import Grant
 from neuguong.people.roles import ROLES
+from neuguong.plans.models import Plan as YearPlan
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries.planning import view_of
 from neuguong.reorganisations.queries.resolving import members_of, overlay_of, resolve, sent_apart
@@ -78,11 +79,16 @@ class GrantLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """Registrations of the plan's year at a unit that ends; they stay there and count as before."""
+    """Registrations of the plan's year at a unit that ends; they stay there and count as before.
+
+    `plan` is the state of its plan of the year, 0 where it has none: that ends with the unit, and who
+    carries it on may begin like it.
+    """
 
     name: str
     year: int
     count: int
+    plan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +248,18 @@ def _work(played: Played) -> list[WorkLine]:
     for part in parts(played.plan.closed):
         rows = Registration.objects.filter(unit__in=part, year__gte=played.plan.day.year)
         rows = rows.exclude(state=_WITHDRAWN).order_by()
-        for unit, year, count in rows.values_list("unit", "year").annotate(number=Count("pk")):
-            lines.append(WorkLine(_name(played, unit), year, count))
+        counts = {
+            (unit, year): count
+            for unit, year, count in rows.values_list("unit", "year").annotate(number=Count("pk"))
+        }
+        plans = YearPlan.objects.filter(unit__in=part, year__gte=played.plan.day.year)
+        states = {
+            (unit, year): state
+            for unit, year, state in plans.values_list("unit_id", "year", "state")
+        }
+        for at in {*counts, *states}:
+            name, (_unit, year) = _name(played, at[0]), at
+            lines.append(WorkLine(name, year, counts.get(at, 0), states.get(at, 0)))
     return sorted(lines, key=lambda line: (line.name, line.year))[:_SHOWN]
 
 

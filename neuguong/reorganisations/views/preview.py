@@ -16,6 +16,8 @@ from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.org.rights import Right
 from neuguong.people.access import AccountActor, reader
+from neuguong.plans.models import STATE_LABELS
+from neuguong.plans.rules import PlanState
 from neuguong.reorganisations.models import Reorganisation
 from neuguong.reorganisations.queries import (
     MemberLine,
@@ -166,7 +168,7 @@ def _tables(seen: Preview, found: Reorganisation) -> list[tuple[str, str, Table]
     return [
         ("nguoi", _("%(people)s người chuyển nơi sinh hoạt") % counts, _members(seen)),
         ("quyen", _("%(grants)s quyền đổi phạm vi") % counts, _grants(seen)),
-        ("dang-do", _("Đăng ký của năm nay tại đơn vị kết thúc"), _work(seen)),
+        ("dang-do", _("Đăng ký, kế hoạch của năm nay tại đơn vị kết thúc"), _work(seen)),
         ("ma", _("%(codes)s mã cần cấp lại") % counts, _codes(seen)),
     ]
 
@@ -227,12 +229,19 @@ def _work(seen: Preview) -> Table:
         Column(_("Đơn vị")),
         Column(_("Năm"), number=True),
         Column(_("Bản đăng ký"), number=True),
+        Column(_("Kế hoạch năm")),
     ]
     rows = [
-        [Cell(line.name), Cell(f"{line.year}"), Cell(format_number(line.count))]
+        [
+            Cell(line.name),
+            Cell(f"{line.year}"),
+            Cell(format_number(line.count)),
+            Cell(str(STATE_LABELS[PlanState(line.plan)]) if line.plan else "–"),
+        ]
         for line in seen.work
     ]
-    return Table(_("Bản đăng ký ở lại đơn vị cũ và vẫn được tính"), columns, rows)
+    caption = _("Bản đăng ký ở lại đơn vị cũ và vẫn được tính; kế hoạch hết hiệu lực cùng đơn vị")
+    return Table(caption, columns, rows)
 
 
 def _codes(seen: Preview) -> Table:

@@ -54,5 +54,11 @@ def listed(
         return (record for feed in measure.feeds for record in records(feed))
     measures = lists().measures
     top, bottom = measures[measure.numerator].feeds[0], measures[measure.denominator].feeds[0]
-    counted = {record.id for record in records(top)}
-    return (replace(record, amount=int(record.id in counted)) for record in records(bottom))
+    # Records of two tables are of one subject where they are of one unit: its plan, and its state.
+    one_table = top.source == bottom.source
+
+    def subject(record: Record) -> int:
+        return record.id if one_table else record.unit_id
+
+    counted = {subject(record): record.amount for record in records(top)}
+    return (replace(record, amount=counted.get(subject(record), 0)) for record in records(bottom))

@@ -1,0 +1,1 @@
+"""Pages of plans: one unit's plan, the tree of those below, targets, terms, steering bodies."""

@@ -29,8 +29,8 @@ from neuguong.ops.demo import (
     year_plans,
 )
 from neuguong.ops.demo.building import BEGAN, Branch
-from neuguong.ops.queries import synth_begun, unit_of
-from neuguong.ops.synth import drawing
+from neuguong.ops.queries import is_rearranged, names_beginning, synth_begun, unit_of
+from neuguong.ops.synth import drawing, moving
 from neuguong.ops.synth.drawing import Built
 from neuguong.ops.synth.plan import Lot, LotKind, Plan
 from neuguong.org.actions import UnitEntry, found_units, set_unit_types
@@ -43,6 +43,12 @@ from neuguong.people.rules import Category
 from neuguong.programme.actions import YearEntry, keep_basis, keep_pledge, set_year
 from neuguong.programme.models import BasisDocument
 from neuguong.programme.rules import COLLECTIVE, PhaseKind
+from neuguong.reorganisations.actions import (
+    ReorganisationEntry,
+    apply_reorganisation,
+    approve_reorganisation,
+    draft_reorganisation,
+)
 
 SEED = 20221231
 MARK = "ops.demo"
@@ -164,6 +170,30 @@ def build_lot(
     chance = drawing.chance_of(lot, plan.seed)
     drawn = drawing.draw_lot(lot, plan.size, chance)
     return drawing.write_lot(lot, drawn, by=by, chance=chance, year=year, today=today, now=now)
+
+
+@transaction.atomic
+def rearrange_cells(*, by: SystemActor, plan: Plan, parent: str, year: int, now: datetime) -> int:
+    """Carry out what was drawn for the cells under a unit in the middle of the year, as one plan.
+
+    Gives the number of its steps; 0 when it was done before.
+    """
+    top, title = unit_of(parent), f"{moving.TITLE} {year}"
+    if is_rearranged(top, title):
+        return 0
+    lots = moving.communes_by_parent(plan)[parent]
+    steps = moving.drawn_moves(
+        lots, names_beginning([moving.begins(lot) for lot in lots]), plan.seed
+    )
+    if not steps:
+        return 0
+    entry = ReorganisationEntry(
+        title, date(year, 7, 1), top.pk, decision=f"{lots[0].code}-NQ/TU", signer="Bí thư"
+    )
+    drafted = draft_reorganisation(by=by, entry=entry, steps=steps)
+    approve_reorganisation(by=by, reorganisation_id=drafted.pk, now=now)
+    apply_reorganisation(by=by, reorganisation_id=drafted.pk, now=now)
+    return len(steps)
 
 
 @transaction.atomic

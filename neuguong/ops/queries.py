@@ -13,6 +13,8 @@ from neuguong.deeds.models import Deed, Registration
 from neuguong.files.models import StoredFile
 from neuguong.org.models import Unit, UnitState
 from neuguong.people.models import Account, Person
+from neuguong.reorganisations.models import Reorganisation
+from neuguong.reorganisations.rules import ReorganisationState
 from neuguong.rollup.compile import counted, digest
 from neuguong.rollup.models import MeasureNumber
 
@@ -54,6 +56,21 @@ def synth_begun(act: str) -> str:
 def years_registered() -> list[int]:
     """The years in which anybody registered, oldest first."""
     return sorted(Registration.objects.order_by().values_list("year", flat=True).distinct())
+
+
+def is_rearranged(unit: Unit, title: str) -> bool:
+    """Whether a reorganisation of that title was carried out in a unit's branch."""
+    applied = ReorganisationState.APPLIED
+    return Reorganisation.objects.filter(unit=unit, title=title, state=applied).exists()
+
+
+def names_beginning(beginnings: Sequence[str]) -> dict[str, str]:
+    """Names of the living units whose slug begins in one of these ways, by slug."""
+    found: dict[str, str] = {}
+    for beginning in beginnings:
+        rows = Unit.objects.filter(slug__gte=beginning, slug__lt=f"{beginning}~", closed_on=None)
+        found.update(rows.values_list("slug", "name"))
+    return found
 
 
 def slugs_there(slugs: Sequence[str]) -> set[str]:

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from neuguong.lib.figures import format_number
 from neuguong.lib.words import gettext as _
-from neuguong.ops.actions import begin_synth, build_lot, open_synth_accounts
+from neuguong.ops.actions import begin_synth, build_lot, open_synth_accounts, rearrange_cells
 from neuguong.ops.demo.accounts import PASSWORD
 from neuguong.ops.management.answer import Answer, AnswerCommand
 from neuguong.ops.queries import slugs_there
 from neuguong.ops.synth.drawing import Built
+from neuguong.ops.synth.moving import communes_by_parent
 from neuguong.ops.synth.plan import Lot, Plan, planned
 from neuguong.ops.synth.sizes import SIZES
 from neuguong.people.access import SystemActor
@@ -34,6 +35,10 @@ class Command(AnswerCommand):
         parser.add_argument("--size", choices=list(SIZES), required=True, help=_("cỡ dữ liệu"))
         parser.add_argument("--seed", type=int, default=1, help=_("hạt ngẫu nhiên, mặc định 1"))
         parser.add_argument(
+            "--no-moves", action="store_true",
+            help=_("không nhập, đổi tên chi bộ giữa năm (cỡ cả nước mất thêm nhiều phút)"),
+        )  # fmt: skip
+        parser.add_argument(
             "--lots", type=int, help=_("chỉ nạp chừng này phần rồi dừng; chạy lại để nạp tiếp")
         )
 
@@ -48,6 +53,9 @@ class Command(AnswerCommand):
         done = self._build(by, plan, missing[: options["lots"]], year, quiet=options["json"])
         left = len(missing[options["lots"] :]) if options["lots"] else 0
         fold_all()
+        moves = 0
+        if not left and not options["no_moves"]:
+            moves = self._move(by, plan, year, quiet=options["json"])
         opened = [] if left else open_synth_accounts(by=by, plan=plan, today=today)
         seconds = monotonic() - began
         return {
@@ -59,6 +67,7 @@ class Command(AnswerCommand):
             "people": sum(one.people for one in done),
             "registrations": sum(one.registrations for one in done),
             "deeds": sum(one.deeds for one in done),
+            "moves": moves,
             "lots_left": left,
             "seconds": round(seconds, 1),
             "sign_ins": [username for username, _unit in opened],
@@ -98,6 +107,19 @@ class Command(AnswerCommand):
                 told = seconds
                 self._tell(number, len(lots), sum(one.deeds for one in done), seconds)
         return done
+
+    def _move(self, by: SystemActor, plan: Plan, year: int, *, quiet: bool) -> int:
+        """Merge and rename cells in the middle of the year, province by province."""
+        steps, now = 0, timezone.now()
+        parents = list(communes_by_parent(plan))
+        for number, parent in enumerate(parents, start=1):
+            steps += rearrange_cells(by=by, plan=plan, parent=parent, year=year, now=now)
+            fold_all()
+            if not quiet and steps:
+                words = _("%(number)s/%(parents)s nơi sắp xếp, %(steps)s bước")
+                told = {"number": number, "parents": len(parents), "steps": format_number(steps)}
+                self.stderr.write(words % told)
+        return steps
 
     def _tell(self, number: int, lots: int, deeds: int, seconds: float) -> None:
         """One line that is written over while it changes, or now and then a line where it cannot be."""

@@ -1,5 +1,6 @@
 """Acts that found units, or take out those that should not have been founded."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from neuguong.lib.words import gettext as _
 from neuguong.org import rules
 from neuguong.org.models import Unit, UnitLink, UnitState, UnitType
 from neuguong.org.rights import Right
+
+_LONGEST_SLUG = Unit._meta.get_field("slug").max_length or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def _found(by: Actor, entries: Sequence[UnitEntry], on: date, decision: str) -> 
     lock_tree()
     types = {kind.code: kind for kind in UnitType.objects.prefetch_related("parents")}
     known: dict[str, Unit] = {}
-    taken = _taken_slugs(entry.slug for entry in entries)
+    taken = _taken_slugs((entry.slug for entry in entries), on)
     next_id = (Unit.objects.aggregate(top=Max("pk"))["top"] or 0) + 1
     units: list[Unit] = []
     states: list[UnitState] = []
@@ -91,17 +94,39 @@ def _found(by: Actor, entries: Sequence[UnitEntry], on: date, decision: str) -> 
 
 def free_slugs(slugs: Sequence[str], on: date) -> list[str]:
     """Slugs for units founded on a day: those asked for, or with the year where taken before."""
-    taken = _taken_slugs(slugs)
+    taken = _taken_slugs(slugs, on)
     return [_free_slug(slug, taken, on) for slug in slugs]
 
 
-def _taken_slugs(slugs: Iterable[str]) -> set[str]:
-    wanted = [slugify_path(slug) for slug in slugs]
+def _taken_slugs(slugs: Iterable[str], on: date) -> set[str]:
+    """Which of the slugs asked for are given, and which of those with the year behind beside them."""
+    times = Counter(map(slugify_path, slugs))
+    asked = dict.fromkeys(times, 0)
     taken: set[str] = set()
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        taken.update(Unit.objects.filter(slug__in=part).values_list("slug", flat=True))
+    while asked:
+        given = _given([_numbered(slug, number, on) for slug, number in asked.items()])
+        taken |= given
+        asked = {
+            slug: number + 1
+            for slug, number in asked.items()
+            if _numbered(slug, number, on) in given or number + 1 < times[slug]
+        }
     return taken
+
+
+def _given(slugs: Sequence[str]) -> set[str]:
+    """Which of some slugs units have."""
+    found: set[str] = set()
+    for start in range(0, len(slugs), 500):
+        rows = Unit.objects.filter(slug__in=slugs[start : start + 500])
+        found.update(rows.values_list("slug", flat=True))
+    return found
+
+
+def _numbered(slug: str, number: int, on: date) -> str:
+    """A slug as it is tried for the n-th time: as it is, with the year, with the year and a number."""
+    tail = "" if not number else f"-{on.year}" if number == 1 else f"-{on.year}-{number}"
+    return slug[: _LONGEST_SLUG - len(tail)] + tail
 
 
 def slugify_path(slug: str) -> str:
@@ -111,10 +136,8 @@ def slugify_path(slug: str) -> str:
 
 def _free_slug(slug: str, taken: set[str], on: date) -> str:
     """The slug asked for, or with the year of founding when it was given before (design 2)."""
-    wanted = slugify_path(slug)
-    free, number = wanted, 1
-    while not free or free in taken:
-        free = f"{wanted}-{on.year}" if number == 1 else f"{wanted}-{on.year}-{number}"
+    wanted, number = slugify_path(slug), 0
+    while not (free := _numbered(wanted, number, on)) or free in taken:
         number += 1
     taken.add(free)
     return free

@@ -59,6 +59,17 @@ def test_who_leads_or_works_for_a_branch_founds_its_cells(world: World) -> None:
         assert found_unit(by=actor, entry=entry, on=date(2020, 1, 1)).slug == slug
 
 
+def test_slugs_of_one_year_are_numbered_however_often_they_come(world: World) -> None:
+    above, long = world.unit("tinh/huyen/xa"), "x" * 200
+    slugs = []
+    for slug in ("tinh/huyen/xa/mot",) * 4 + (long,) * 3:
+        entry = UnitEntry(slug, "Chi bộ", "cell", above)
+        slugs.append(found_unit(by=world.machine, entry=entry, on=date(2021, 3, 1)).slug)
+    tails = ["-2021", "-2021-2", "-2021-3", "-2021-4"]
+    assert slugs[:4] == [f"tinh/huyen/xa/mot{tail}" for tail in tails]
+    assert slugs[4:] == [long, "x" * 195 + "-2021", "x" * 193 + "-2021-2"]
+
+
 def test_a_taken_slug_gets_the_year_of_founding(world: World) -> None:
     entry = UnitEntry("tinh/huyen/xa/mot", "Chi bộ khác", "cell", world.unit("tinh/huyen/xa"))
     unit = found_unit(by=world.machine, entry=entry, on=date(2021, 7, 1))

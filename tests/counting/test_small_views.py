@@ -23,6 +23,7 @@ from neuguong.rollup.queries import (
     sections,
     series_of,
 )
+from neuguong.rollup.queries.moves import tree_on
 from neuguong.rollup.queries.span import Span, by_month
 from neuguong.rollup.queries.terms import Term, summed
 from tests.counting.branch import Branch
@@ -180,6 +181,24 @@ def test_twelve_months_each_on_its_own_tree_or_all_on_one(land: Land) -> None:
     # A, A1, a, c until A1 leaves with a and then c; B1 comes with c; A1 comes back; E is founded.
     assert members[2:] == [4, 2, 2, 1, 1, 3, 5, 5, 6, 6]
     assert members[0] == 2  # A and a have their members only from February on
+
+
+def test_of_what_was_founded_together_only_the_topmost_is_read(land: Land) -> None:
+    june = Period.parse("2022-06")
+    before = {name: figures_of(land[name], june, KEYS) for name in ("N", "A", "B")}
+    cells = [land.branch.found(land["E"], rolled=False, on=date(2022, 11, 5)) for _cell in range(5)]
+    for cell in cells:
+        land.branch.give(land.branch.register(cell, 202206), 1, 1_000_000)
+    tree = tree_on(june.last_day)
+    assert land["E"].pk in tree
+    assert not any(cell.pk in tree for cell in cells)
+    for cell in cells:
+        assert tree.line(cell.pk, cell.path) is None
+    assert {name: figures_of(land[name], june, KEYS) for name in before} == before
+    november = figures_of(land["E"], Period.parse("2022-11"), KEYS)
+    assert november == figures_of(land["E"], Period.parse("2022-11"), KEYS, TODAY)
+    line = series_of(cells[0], MONEY, 2022, as_it_happened=True)
+    assert [figure.scaled for figure in line] == [0] * 12
 
 
 def test_months_of_units_with_great_numbers_stand_apart(land: Land) -> None:

@@ -16,13 +16,15 @@ STILL: Final = (
 )
 
 # Units with a link that begins or ends after the day, and where they stood on it. CROSS JOIN and
-# scalar subqueries keep both engines at one look-up a unit (performance 1.9, trap 3).
+# scalar subqueries keep both engines at one look-up a unit (performance 1.9, trap 3). A unit that was
+# not there yet, under one that was not there either, needs no word: it is absent by the one above, and
+# of a new commune with a hundred cells only the commune is read.
 _MOVED: Final = """
 WITH c AS MATERIALIZED (
   SELECT unit_id FROM org_unitlink WHERE valid_from > %s
   UNION SELECT unit_id FROM org_unitlink WHERE valid_to > %s
 ), s AS MATERIALIZED (
-  SELECT u.id, u.path,
+  SELECT u.id, u.path, u.parent_id,
     (SELECT l.id FROM org_unitlink l WHERE l.unit_id = u.id AND l.valid_from <= %s
      AND (l.valid_to IS NULL OR l.valid_to > %s)) AS link
   FROM c CROSS JOIN org_unit u WHERE u.id = c.unit_id
@@ -32,6 +34,9 @@ SELECT s.id, s.path, s.link,
   (SELECT p.path FROM org_unitlink l CROSS JOIN org_unit p
    WHERE l.id = s.link AND p.id = l.parent_id) AS parent_path
 FROM s
+WHERE s.link IS NOT NULL OR s.parent_id IS NULL OR EXISTS (
+  SELECT 1 FROM org_unitlink l WHERE l.unit_id = s.parent_id AND l.valid_from <= %s
+  AND (l.valid_to IS NULL OR l.valid_to > %s))
 """
 
 
@@ -48,7 +53,7 @@ def tree_on(day: date) -> Overlay:
 
 def _read(day: date) -> Overlay:
     with connection.cursor() as cursor:
-        cursor.execute(_MOVED, [day, day, day, day])
+        cursor.execute(_MOVED, [day] * 6)
         rows = cursor.fetchall()
     places: list[tuple[int, str, Parent, str]] = []
     for unit, path, link, parent, parent_path in rows:

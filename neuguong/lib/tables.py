@@ -7,7 +7,7 @@ behind an apostrophe in CSV, where a spreadsheet would otherwise run it; our rea
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -22,6 +22,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(
     tzinfo=None
 )  # the same rows, the same bytes
+EXAMPLES: Final = "Ví dụ"  # the sheet of a form that no reader takes for a list
 _FORM_ROWS: Final = 1_000
 _LISTS: Final = "Danh mục"
 _OPTIONS: Final = {
@@ -47,7 +48,8 @@ class Head:
 class Table:
     """One list: `name` is that of the file; classification, title and `above` stand above the heads.
 
-    `notes` are the guide of a form; the first `frozen` columns stay in sight.
+    `notes` are the guide of a form, `examples` the rows of a sheet that shows how one is filled in;
+    the first `frozen` columns stay in sight.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Table:
     heads: Sequence[Head]
     rows: Iterable[Sequence[Value]]
     notes: Sequence[str] = ()
+    examples: Sequence[Sequence[Value]] = ()
     above: Sequence[str] = ()
     frozen: int = 0
 
@@ -105,6 +108,8 @@ def as_form(table: Table) -> bytes:
     page.freeze_panes(top + 1, 0)
     page.set_landscape()
     page.fit_to_pages(1, 0)
+    if table.examples:
+        book.examples(table)
     guide = book.book.add_worksheet("Hướng dẫn")
     guide.set_column(0, 0, 100, book.look(text_wrap=True))
     for line, note in enumerate(table.notes):
@@ -142,6 +147,15 @@ class _Book:
             page.set_column(column, column, head.width, body)
             page.write_string(top, column, head.text, bold)
         return page, top
+
+    def examples(self, table: Table) -> None:
+        """A sheet that shows the list filled in; nobody types there."""
+        page, top = self.head(replace(table, sheet=EXAMPLES))
+        for line, row in enumerate(table.examples, start=top + 1):
+            for column, value in enumerate(row):
+                self.write(page, line, column, value)
+        page.freeze_panes(top + 1, 0)
+        page.protect()
 
     def write(
         self, page: Any, line: int, column: int, value: Value, *, is_form: bool = False

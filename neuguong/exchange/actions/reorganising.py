@@ -47,7 +47,7 @@ class DraftOutcome:
 
 def may_draft(plan: MergersPlan, *, good_rows: bool) -> Refusal | None:
     """All rows or none, unless the good ones were asked for; and at least one step."""
-    wrong = len(plan.faults) + len(plan.doubts)
+    wrong = len(plan.faults) + len(plan.doubts) + len(plan.asked)
     return rules.may_import_rows(wrong, len(plan.steps), good_rows=good_rows)
 
 
@@ -89,11 +89,12 @@ def receive_reorganisation(
 
 @transaction.atomic
 def answer_name(*, by: Actor, run_id: int, key: str, slug: str) -> ListRun:
-    """Say which unit a name of an annex means."""
+    """Say which unit a name of an annex means, or which unit takes what is left of one that is split."""
     run = _waiting(by, run_id)
     plan = plan_of_annex(run)
-    asked = next((old for old in plan.doubts if old.key == key), None)
-    known = asked is not None and slug in {unit.slug for unit in asked.near}
+    asked = {old.key: {unit.slug for unit in old.near} for old in plan.doubts}
+    asked |= {parting.key: set(parting.goals) for parting in plan.partings if parting.ends}
+    known = slug in asked.get(key, ())
     if not known or len(run.answers) >= _MOST_ANSWERED:
         raise Refused(Refusal("answer_unknown", _("Dòng này không còn phải trả lời như vậy.")))
     run.answers = {**run.answers, key: slug}

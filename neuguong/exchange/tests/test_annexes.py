@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from neuguong.exchange.actions.reorganising import import_reorganisation
@@ -153,15 +154,64 @@ def test_faults_name_row_and_remedy(district: World) -> None:
             (1, "xã Không Có", "xã Mới", ""),
             (2, "Bộc Bố", "", ""),
             (3, "Nhạn Môn, Bộc Bố", "xã Khác", ""),
-            (4, "Xuân La (một phần)", "xã Riêng", "một phần diện tích"),
+            (4, "Xuân La (một phần)", "giải thể", "một phần diện tích"),
+            (5, "Cổ Linh", "xã Mới", ""),
+            (6, "Một phần xã Cổ Linh", "xã Mới Nữa", ""),
         ]
     )
     told = [fault.message for fault in plan.faults]
     assert any("Dòng 2" in text and "không có trong nhánh" in text for text in told)
     assert any("Dòng 4" in text and "đã ở dòng 3" in text for text in told)
-    assert any("Dòng 5" in text and "một phần" in text for text in told)
+    assert any("Dòng 5" in text and "không giải thể được" in text for text in told)
+    assert any("Dòng 7" in text and "ở dòng 6 thì khác" in text for text in told)
     with pytest.raises(Refused):
         planned([("Họ và tên", "Năm sinh"), ("A", 1)])
+
+
+PARTS = [
+    HEAD,
+    (1, "Xã Bằng Thành và một phần xã Xuân La", "xã Bằng Xuân", ""),
+    (2, "Một phần diện tích tự nhiên, quy mô dân số của xã Xuân La; Giáo Hiệu", "xã Giáo Xuân", ""),
+]
+
+
+def test_parts_of_a_unit_make_a_split_once_a_person_says_who_takes_the_rest(
+    district: World,
+) -> None:
+    entries = [UnitEntry("tinh/huyen/x4/a", "Chi bộ thôn Nà Vài", "cell", "tinh/huyen/x4")]
+    found_units(by=district.machine, entries=entries, on=FOUNDED)
+    plan = planned(PARTS)
+    assert [fault.message for fault in plan.faults] == []
+    assert [step.kind for step in plan.steps] == [StepKind.MERGE, StepKind.MERGE]
+    (asked,) = plan.asked
+    assert (
+        asked.told
+        == "Chia tách Đảng bộ xã Xuân La thành Đảng bộ xã Bằng Xuân, Đảng bộ xã Giáo Xuân."
+    )
+    assert "chọn nơi nhận" in plan.summary()["errors"][0]["message"]
+    goal = list(asked.goals)[1]
+    answered = planned(PARTS, answers={asked.key: goal})
+    assert answered.asked == []
+    split = answered.steps[-1]
+    assert (split.kind, split.units, split.parts) == (
+        StepKind.SPLIT, ("tinh/huyen/x4",), tuple(asked.goals),
+    )  # fmt: skip
+    assert split.children == {"tinh/huyen/x4/a": goal}
+    draft = actions.draft_reorganisation(
+        by=district.machine, entry=actions.ReorganisationEntry("Xã", ON), steps=answered.steps
+    )
+    assert preview(draft).can_be_done
+
+
+def test_a_unit_of_which_a_part_stays_lives_on(district: World) -> None:
+    for rest in ([], [(2, "Một phần còn lại của xã Xuân La".replace("Một p", "P"), "Xuân La", "")]):
+        plan = planned([HEAD, (1, "Xuân La (một phần)", "xã Riêng", ""), *rest])
+        assert shown(plan) == [("found", (), "Đảng bộ xã Riêng")]
+        assert plan.asked == []
+        assert "vẫn hoạt động" in plan.partings[0].told
+    into = planned([HEAD, (1, "Xuân La", "xã Cổ Linh", "một phần diện tích")])
+    assert shown(into) == []
+    assert "về Đảng bộ xã Cổ Linh" in into.partings[0].told
 
 
 def test_a_name_of_several_units_is_asked(district: World) -> None:
@@ -266,6 +316,44 @@ def test_a_doubt_is_answered_by_a_button(district: World, quan: Client) -> None:
     quan.post(f"{here}bo/")
     run.refresh_from_db()
     assert run.state == RunState.DISCARDED
+
+
+def test_an_empty_annex_is_filled_in_and_read(district: World, quan: Client) -> None:
+    html = quan.get("/nhap-tep/sap-xep/?dv=tinh").content.decode()
+    assert "/tai-ve/mau/sap-xep/tinh" in html
+    answer = quan.get("/tai-ve/mau/sap-xep/tinh")
+    assert answer.status_code == 200
+    filled = load_workbook(BytesIO(answer.getvalue()))
+    page = filled["Sắp xếp"]
+    heads = [cell.value for cell in page[4]]
+    assert heads[1:3] == ["Tên đơn vị cũ", "Tên đơn vị mới"]
+    assert filled["Ví dụ"]["B5"].value == "Xã Bằng Thành"
+    page["B5"], page["C5"] = "Xã Bộc Bố, xã Nhạn Môn", "Xã Bộc Nhạn"
+    out = BytesIO()
+    filled.save(out)
+    plan = plan_mergers(unit=Unit.objects.get(slug="tinh"), data=out.getvalue(), on=ON)
+    assert shown(plan) == [
+        ("merge", ("tinh/huyen/x1", "tinh/huyen/x2"), "Đảng bộ xã Bộc Nhạn"),
+    ]
+    other = Client()
+    other.force_login(district.accounts["chi"])
+    assert other.get("/tai-ve/mau/sap-xep/tinh").status_code == 404
+
+
+def test_a_split_is_asked_on_the_page(district: World, quan: Client) -> None:
+    here = hand_in(quan, PARTS, district)
+    html = quan.get(f"{here}?xem=sua").content.decode()
+    assert "theo về đâu?" in html
+    assert "1 chỗ cần xem" in html
+    key = html.split('name="key" value="')[1].split('"')[0]
+    quan.post(f"{here}tra-loi/", {"key": key, "value": "khac/xa"})
+    assert ListRun.objects.get().answers == {}
+    quan.post(f"{here}tra-loi/", {"key": key, "value": "+dang-bo-xa-giao-xuan"})
+    html = quan.get(here).content.decode()
+    assert "mở bước này trong bản thảo để chọn lại" in html
+    quan.post(f"{here}lap/")
+    kinds = [entry.kind for entry in entries_of(Reorganisation.objects.get())]
+    assert kinds == [StepKind.MERGE, StepKind.MERGE, StepKind.SPLIT]
 
 
 def test_the_command_makes_a_draft(district: World, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The pages of annexes of resolutions: hand in, look, answer doubts, make a draft, put away."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from neuguong.exchange.views.list_words import KindWords
 from neuguong.exchange.views.ways_in import ANNEX, ways_in
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
+from neuguong.org.models import Unit
 from neuguong.org.rights import Right
 from neuguong.org.rules import NATION
 from neuguong.people.access import denial, reader
@@ -42,9 +44,9 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     if not by.may_anywhere(Right.CHANGE):
         raise PermissionDenied(denial(Right.CHANGE))
+    places = draft_places(by, request.GET.get("dv", ""))
     form = AnnexForm(
-        request.POST or None, request.FILES or None,
-        places=draft_places(by, request.GET.get("dv", "")),
+        request.POST or None, request.FILES or None, places=places,
         everywhere=by.may(Right.CHANGE, at=NATION), initial={"on": format_day(today())},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -58,7 +60,14 @@ def hand_in(request: HttpRequest) -> HttpResponse:
             form.refuse(refused.refusal)
         else:
             return redirect("exchange:annex", uid=run.uid)
-    return ways_in(request, form, _words(), kind=ANNEX, runs=recent_annexes(by), form_url="")
+    return ways_in(
+        request, form, _words(), kind=ANNEX, runs=recent_annexes(by), form_url=_form_url(places)
+    )
+
+
+def _form_url(places: Sequence[Unit]) -> str:
+    """The empty annex of the branch one most likely means."""
+    return reverse("exchange:form", args=["sap-xep", places[0].slug]) if places else ""
 
 
 def _words() -> KindWords:
@@ -70,6 +79,7 @@ def _words() -> KindWords:
             _("Có cột tên đơn vị cũ và cột tên đơn vị mới; thêm được cấp trên, mã, ngày, ghi chú."),
             _("Nhiều đơn vị cũ vào một đơn vị mới: gộp ô tên mới, để trống, hoặc ghi chung một ô."),
             _("Một đơn vị cũ, tên mới khác: đổi tên. Ghi “giải thể” thì kết thúc."),
+            _("“Một phần xã A” ở hai dòng trở lên: chia tách xã A, hỏi chi bộ theo về đâu."),
             _("Tên không dấu, thiếu chữ “xã”, “phường”, “Đảng bộ” cũng nhận ra."),
         ),
     )
@@ -90,7 +100,7 @@ def annex(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     lines = [line for line in plan.lines if only != "sua" or line.faults or line.doubts]
     shown = lines[after : after + _PAGE]
     here, kept = reverse("exchange:annex", args=[run.uid]), "xem=sua&" if only == "sua" else ""
-    wrong = sum(1 for line in plan.lines if line.faults or line.doubts)
+    wrong = sum(1 for line in plan.lines if line.faults or line.doubts) + len(plan.asked)
     context = {
         "run": run,
         "title": _title(plan, wrong),
@@ -98,6 +108,7 @@ def annex(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "place": run.unit.name if run.unit else _("cả cây"),
         "day": format_day(plan.on),
         "lines": [_line(line) for line in shown],
+        "partings": [] if after else plan.asked if only == "sua" else plan.partings,
         "wrong": wrong,
         "only": only == "sua",
         "here": here,
@@ -123,7 +134,10 @@ def _line(line: MergerLine) -> dict[str, Any]:
     return {
         "rows": f"{rows[0]}" if len(rows) == 1 else f"{rows[0]}–{rows[-1]}",
         "what": _what(line),
-        "units": [unit.described for unit in line.units],
+        "units": [
+            *(unit.described for unit in line.units),
+            *(_("một phần %(name)s") % {"name": unit.described} for unit in line.parts),
+        ],
         "new": line.step.name if line.step and line.step.name else line.new,
         "faults": [fault.message for fault in line.faults],
         "doubts": line.doubts,
@@ -135,7 +149,9 @@ def _what(line: MergerLine) -> str:
     if line.is_kept:
         return _("giữ nguyên")
     if line.step is None:
-        return _("chưa rõ")
+        return _("nhận một phần") if line.goal else _("chưa rõ")
+    if line.step.kind is StepKind.FOUND:
+        return _("lập mới từ một phần")
     if line.step.kind is StepKind.MERGE:
         return _("hợp nhất vào đơn vị đang có") if line.step.target else _("hợp nhất, lập mới")
     return _("đổi tên") if line.step.kind is StepKind.RENAME else _("kết thúc")

@@ -21,10 +21,12 @@ from neuguong.exchange.views.exports import (
     in_vietnamese,
     year_asked,
 )
+from neuguong.exchange.workbook.mergers import FIELDS as ANNEX_FIELDS
 from neuguong.lib.actor import Actor
 from neuguong.lib.tables import Head, Table, as_form
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
+from neuguong.org.rights import Right as OrgRight
 from neuguong.org.rules import UNIT_TYPES
 from neuguong.people.access import reader
 from neuguong.people.models import CATEGORY_LABELS
@@ -35,6 +37,7 @@ _LEFT_OUT: Final = {
     *("slug", "above", "uid", "told_on", "state_on", "registered_on", "registration_state"),
     *("achieved_kind", "deed_category", "work"),
 }
+_ANNEX_WIDTHS: Final = {"number": 6, "old": 34, "new": 34, "under": 30, "note": 30}
 _SEXES: Final = ("Nam", "Nữ")
 _DONE: Final = ("x", "Đang làm", "Chưa")
 
@@ -45,6 +48,9 @@ _DONE: Final = ("x", "Đang làm", "Chưa")
 def form(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """An empty list of deeds, units or people for a unit."""
     by = reader(request)
+    if kind == "sap-xep":
+        unit = unit_seen(by, slug, OrgRight.CHANGE)
+        return _answer(_annex_form(unit))
     unit = unit_seen(by, slug)
     by.require(Right.IMPORT, at=unit)
     if kind == "don-vi":
@@ -55,7 +61,60 @@ def form(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         table = _deeds_form(by, unit, year_asked(request))
     else:
         raise Http404
+    return _answer(table)
+
+
+def _answer(table: Table) -> HttpResponse:
     return bytes_answer(as_form(table), f"{table.name}.xlsx")
+
+
+def _annex_form(unit: Unit) -> Table:
+    """An empty annex: old units to pick from, and a sheet that shows each way to write a row."""
+    choices = form_choices(None, unit, today())
+    hints = {"Tên đơn vị cũ": choices.units, "Đơn vị cấp trên": choices.units}
+    heads = [
+        Head(field.heading, _ANNEX_WIDTHS.get(field.key, 16), hints.get(field.heading, ()))
+        for field in ANNEX_FIELDS
+    ]
+    return Table(
+        name=f"mau-phu-luc-sap-xep-{file_name(unit)}",
+        classification=classification(named=False),
+        title=_("Phụ lục sắp xếp đơn vị, %(unit)s") % {"unit": unit.name},
+        sheet="Sắp xếp",
+        heads=heads,
+        rows=(),
+        notes=[
+            _("Trang Ví dụ cho thấy mỗi cách ghi một dòng; hệ thống không đọc trang đó."),
+            _("Tên đơn vị cũ: chọn trong danh sách hoặc gõ; nhiều đơn vị thì ngăn bằng dấu phẩy."),
+            _("Tên đơn vị mới để trống thì như dòng trên: các đơn vị cũ cùng vào một đơn vị."),
+            _(
+                "Một đơn vị cũ, tên mới khác là đổi tên; “giữ nguyên” và “giải thể” cũng ghi ở cột ấy."
+            ),
+            _(
+                "“Một phần xã A” ở hai dòng trở lên là chia tách xã A; khi xem trước sẽ hỏi phần lớn về đâu."
+            ),
+            _("Ngày có hiệu lực: ghi một ngày cho cả tệp; để trống thì lấy ngày chọn khi gửi tệp."),
+        ],
+        examples=[
+            ("1", "Xã Bằng Thành", "Xã Bằng Thành", "", "", "", _("ba xã vào một xã mới")),
+            ("2", "Xã Bộc Bố", "", "", "", "", ""),
+            ("3", "Xã Nhạn Môn", "", "", "", "", ""),
+            ("4", "Xã Giáo Hiệu, xã Cổ Linh", "Xã Nghiên Loan", "", "", "", _("ghi chung một ô")),
+            (
+                "5",
+                "Một phần xã Xuân La",
+                "Xã Nghiên Loan Hạ",
+                "",
+                "",
+                "",
+                _("chia tách xã Xuân La"),
+            ),
+            ("6", "Một phần xã Xuân La", "Xã Cao Minh", "", "", "", ""),
+            ("7", "Xã Cao Tân", "Xã Cao Tân Mới", "", "", "", _("đổi tên")),
+            ("8", "Xã Công Bằng", "giữ nguyên", "", "", "", ""),
+            ("9", "Huyện Pác Nặm", "giải thể", "", "", "", _("kết thúc hoạt động")),
+        ],
+    )
 
 
 def _units_form(unit: Unit) -> Table:

@@ -10,6 +10,7 @@ from neuguong.exchange.workbook.drafts import Finding
 from neuguong.exchange.workbook.lists import Field, ListTable, find_lists
 from neuguong.exchange.workbook.reader import Workbook
 from neuguong.exchange.workbook.values import Problem, checked, read_deadline
+from neuguong.lib.tables import EXAMPLES
 from neuguong.lib.vietnamese import fold
 from neuguong.lib.words import gettext as _
 
@@ -78,7 +79,8 @@ def read_mergers(book: Workbook) -> list[MergerRow]:
     """Every row of the annexes in a workbook. Refused if no sheet has a column of old names."""
     rows: list[MergerRow] = []
     for table in find_lists(book, FIELDS, "old", most=3):
-        rows += _rows(table)
+        if table.sheet.name != EXAMPLES:
+            rows += _rows(table)
     return rows
 
 
@@ -96,7 +98,7 @@ def _rows(table: ListTable) -> Iterator[MergerRow]:
             table, number, old, own, table.text(number, "under"), table.text(number, "code"),
             ends=bool(_ENDS.search(said) or (not own and _ENDS.search(note))),
             kept=bool(_KEPT.search(said) or (not own and _KEPT.search(note))),
-            part=bool(_PART.search(fold(old)) or _PART.search(note)),
+            part=bool(_PART.search(note)),
         )  # fmt: skip
         _inherit(found, above)
         _read_day(found)
@@ -141,6 +143,6 @@ def _check(row: MergerRow) -> None:
         row.fault("new", "new_missing", text)
     if len(row.new) > _LONG:
         row.fault("new", "too_long", _("dài quá 200 chữ; hãy ghi gọn lại."))
-    if row.part:
-        text = _("chỉ một phần chuyển đi; hãy bỏ dòng này rồi thêm bước chia tách vào bản thảo.")
-        row.fault("old", "part_of_unit", text)
+    if row.part and row.ends:
+        text = _("một phần thì không giải thể được; hãy ghi đơn vị nhận phần ấy.")
+        row.fault("new", "part_ends", text)

@@ -57,6 +57,53 @@ class UploadForm(forms.Form):
         self.add_error("file", forms.ValidationError(refusal.text, code=refusal.code))
 
 
+class AttendanceForm(forms.Form):
+    """A file of an attendance machine, of which unit and month."""
+
+    file = forms.FileField(
+        label=_("Tệp"),
+        help_text=_("Tệp máy chấm công xuất ra: .xlsx, .xls, .ods, .csv, không quá 20 MB."),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+    unit = forms.TypedChoiceField(label=_("Của đơn vị"), coerce=int)
+    month_typed = forms.CharField(
+        label=_("Tháng"), max_length=10, help_text=_("Như 10/2026; tệp ghi rõ tháng thì theo tệp.")
+    )
+    good_cells = forms.BooleanField(label=_("Nhập phần đọc được, bỏ ô sai"), required=False)
+    replace = forms.BooleanField(label=_("Thay tháng đã có"), required=False)
+    reason = forms.CharField(
+        label=_("Lý do đính chính"), max_length=400, required=False,
+        help_text=_("Chỉ khi năm đã chốt."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Iterable[Unit], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        if isinstance(unit, forms.ChoiceField):
+            unit.choices = [(place.pk, place.described) for place in places]
+        self.fields["month_typed"].initial = f"{today.month}/{today.year}"
+
+    def clean_month_typed(self) -> str:
+        """A month of a year."""
+        typed = str(self.cleaned_data["month_typed"]).strip()
+        number, _slash, year = typed.partition("/")
+        fits = number.isdigit() and year.isdigit() and 1 <= int(number) <= 12
+        if not fits or not 2000 <= int(year) <= 2100:
+            raise forms.ValidationError(_("Ghi tháng như 10/2026."), code="month")
+        return typed
+
+    @property
+    def month(self) -> int:
+        """The month typed, yyyymm."""
+        number, _slash, year = str(self.cleaned_data["month_typed"]).partition("/")
+        return int(year) * 100 + int(number)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why the file was not taken, beside the file or the reason."""
+        name = "reason" if refusal.code == "year_closed" else "file"
+        self.add_error(name, forms.ValidationError(refusal.text, code=refusal.code))
+
+
 class MendForm(forms.Form):
     """One cell typed over: sheet, reference and the new text."""
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from neuguong.exchange.views import annexes
+from neuguong.exchange.views.attendance import attendance
 from neuguong.exchange.views.exports import export_deeds, export_people, export_units, ways_out
 from neuguong.exchange.views.meaning import meaning
 from neuguong.exchange.views.pages import answer, apply, discard, marked, mend, preview, upload
@@ -36,6 +37,7 @@ _ways_in = [
     path("<uuid:uid>/tep-danh-dau/", marked, name="marked"),
     # /nhap-tep/don-vi/, /nhap-tep/nguoi/, /nhap-tep/sap-xep/
     path("don-vi/", hand_in_units, name="units"),
+    path("cham-cong/", attendance, name="attendance"),
     path("nguoi/", hand_in_people, name="people"),
     path("sap-xep/", annexes.hand_in, name="reorganisations"),
     path("sap-xep/<uuid:uid>/", annexes.annex, name="annex"),

@@ -57,13 +57,15 @@ def recent_runs(by: Actor, limit: int = 10) -> list[ImportRun]:
     return list(rows[:limit])
 
 
-def import_places(by: Actor, slug: str = "", limit: int = 200) -> list[Unit]:
+def import_places(
+    by: Actor, slug: str = "", limit: int = 200, right: str = Right.IMPORT
+) -> list[Unit]:
     """Units the actor may bring a file into, highest first, that of the slug before all."""
-    rows = within(Unit.objects.filter(closed_on=None), by.scope(Right.IMPORT))
+    rows = within(Unit.objects.filter(closed_on=None), by.scope(right))
     rows = rows.select_related("type")
     found = list(rows.order_by("type__rank", "sort", "id")[:limit])
     asked = unit_by_slug(slug) if slug else None
-    if asked is not None and by.may(Right.IMPORT, at=asked):
+    if asked is not None and by.may(right, at=asked):
         return [asked, *(unit for unit in found if unit.pk != asked.pk)]
     return found
 

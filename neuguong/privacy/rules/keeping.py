@@ -21,6 +21,7 @@ class RecordKind(StrEnum):
     JOBS = "jobs"
     REQUESTS = "requests"
     BREACHES = "breaches"
+    ATTENDANCE = "attendance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ TERMS: Final = {
     ),
     RecordKind.EVIDENCE: Term(
         gettext_lazy("Ảnh, bản quét đã bỏ khỏi trang"), 12, gettext_lazy("xóa tệp ảnh"),
+    ),
+    RecordKind.ATTENDANCE: Term(
+        gettext_lazy("Từng ngày chấm công"), 3,
+        gettext_lazy("xóa từng ngày của từng người; số tổng của tháng vẫn giữ"),
     ),
     RecordKind.JOBS: Term(
         gettext_lazy("Việc nền đã xong"), 3, gettext_lazy("xóa dòng việc nền"),

@@ -28,7 +28,6 @@ from neuguong.home.queries.figures import (
     months_of,
     whole_table,
 )
-from neuguong.home.queries.outside import hidden_outside
 from neuguong.home.queries.place import LOOK, Place, is_not_yet
 from neuguong.home.views.asked import (
     Doors,
@@ -41,7 +40,7 @@ from neuguong.home.views.asked import (
 )
 from neuguong.home.views.before_after import life_of
 from neuguong.home.views.drawings import bars_of, months_drawn
-from neuguong.ui.sheet import sheet_answer
+from neuguong.indicators.queries.outside import told_of
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import Period, format_day
 from neuguong.lib.measure import Kind
@@ -51,6 +50,7 @@ from neuguong.rollup.queries import TODAY, WAS, Figure, Row, Section, figures_of
 from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Cell, Column, Link, Table
 from neuguong.ui.parts import Figure as Tile
+from neuguong.ui.sheet import sheet_answer
 
 ROWS: Final = 40  # of the table by child on one page, which stays under 100 kB
 _NOT_APPLICABLE: Final = "–"
@@ -119,15 +119,16 @@ def _totals(by: AccountActor, place: Place) -> dict[str, Any]:
     keys = list(rules.MAIN)
     this = figures_of(place.unit, place.period, keys, place.view)
     last = _lively(figures_before(place, keys))
-    hidden = hidden_outside(by, place, place.period, keys)
-    before = hidden_outside(by, place, place.period.previous(), keys) if last else set()
+    told = told_of(by, place.unit, place.period, keys)
+    told_before = told_of(by, place.unit, place.period.previous(), keys if last else [])
     tiles = []
     for key in keys:
         now, then = this[key], last.get(key)
-        if key in hidden:
+        if told.keeps(place.unit.pk, key):
             tiles.append(_hidden(now))
         else:
-            tiles.append(_tile(now, None if key in before else then, place.period, ""))
+            kept = told_before.keeps(place.unit.pk, key)
+            tiles.append(_tile(now, None if kept else then, place.period, ""))
     return {"place": place, "title": sentence(place.period.label), "tiles": tiles}
 
 

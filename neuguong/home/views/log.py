@@ -24,7 +24,6 @@ from neuguong.home.queries import log
 from neuguong.home.queries.desk import CHECK
 from neuguong.home.queries.log import VIEW, LogPage, Wanted
 from neuguong.home.queries.logwords import ACT_WORDS, LogLine, lines_of
-from neuguong.ui.sheet import sheet_answer
 from neuguong.lib.amounts import format_number
 from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refused
@@ -32,6 +31,7 @@ from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, denial, reader
 from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Cell, Column, Link, Table
+from neuguong.ui.sheet import sheet_answer
 
 _TYPED: Final = ("nguoi", "ai", "viec", "tu", "den")
 

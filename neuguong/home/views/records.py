@@ -29,7 +29,6 @@ from neuguong.home.queries.records import (
     whole_words,
 )
 from neuguong.home.views.asked import Doors, bar_of, place_asked, sentence, unsigned_words
-from neuguong.ui.sheet import sheet_answer
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
 from neuguong.lib.amounts import format_amount, format_number, from_scaled
 from neuguong.lib.dates import format_day
@@ -43,6 +42,7 @@ from neuguong.people.rights import Right as PeopleRight
 from neuguong.rollup.queries import measure_of, records_of
 from neuguong.ui.asked import number_asked
 from neuguong.ui.parts import Cell, Column, Link, Table
+from neuguong.ui.sheet import sheet_answer
 
 _PAGES: Final = {
     "deeds:deed": "deeds:deed",

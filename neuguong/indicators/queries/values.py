@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from neuguong.indicators.models import Indicator
-from neuguong.indicators.rules import Direction, is_small, rounded, written
+from neuguong.indicators.queries.outside import told_of
+from neuguong.indicators.rules import Direction, rounded, written
 from neuguong.lib.actor import Actor
 from neuguong.lib.amounts import Qualifier
 from neuguong.lib.dates import Period
@@ -128,7 +129,8 @@ def frames_of(
 ) -> Frames:
     """The figures some formulas need: one statement for the unit, one for last year, one for the parent.
 
-    A reader who stands beneath the parent gets of it whole years only, without small numbers.
+    A reader who stands beneath the parent gets of it whole years only, as it was, without small numbers
+    nor those by which small ones could be worked out.
     """
     own = keys_of(formulas, Frame.OWN)
     found: dict[Frame, Figures] = {Frame.OWN: figures_of(unit, period, own, view)}
@@ -148,15 +150,16 @@ def parent_figures(
     if above is None:
         return {}
     sees_all = by is None or by.may(LOOK, at=above)
-    if not sees_all and period.kind not in ("year", "years"):
+    if not sees_all and (period.kind not in ("year", "years") or not view.is_signed):
         return {}
     try:
         figures = figures_of(above, period, keys, view)
     except Refused:
         return {}
-    if sees_all:
+    if sees_all or by is None:
         return figures
-    return {key: figure for key, figure in figures.items() if not _hidden(figure)}
+    told = told_of(by, above, period, keys)
+    return {key: figure for key, figure in figures.items() if not told.keeps(above.pk, key)}
 
 
 def values_of(
@@ -303,7 +306,3 @@ def _before(unit: Unit, period: Period, keys: list[str], view: View) -> Figures:
         return figures_of(unit, period.previous(), keys, view)
     except Refused:
         return {}
-
-
-def _hidden(figure: Figure) -> bool:
-    return isinstance(figure.value, Decimal) and is_small(figure.value)

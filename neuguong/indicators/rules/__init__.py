@@ -15,7 +15,6 @@ from neuguong.lib.words import gettext as _
 from neuguong.lib.words import gettext_lazy
 
 NOTHING: Final = "–"
-SMALL: Final = 5  # outside one's branch a smaller number could point at somebody (design 11)
 MOST_UNITS_CUT: Final = 8_000  # the cut by sector reads the records of the branch
 MOST_DECIMALS: Final = 4
 LOOK: Final = "rollup.view"
@@ -231,8 +230,3 @@ def not_too_many(units: int) -> Refusal | None:
         )
         % {"units": format_number(units), "most": format_number(MOST_UNITS_CUT)},
     )
-
-
-def is_small(number: Decimal) -> bool:
-    """Whether a number is hidden outside one's own branch: small, but not nothing (design 11)."""
-    return 0 < number < SMALL

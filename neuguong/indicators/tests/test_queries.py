@@ -39,7 +39,7 @@ from neuguong.org.actions import UnitEntry, found_units
 from neuguong.org.rules import SECTOR_NUMBERS, Sector
 from neuguong.people.actions import PersonEntry, add_people
 from neuguong.rollup.actions import fold_all
-from neuguong.rollup.queries import children_figures
+from neuguong.rollup.queries import TODAY, children_figures
 from neuguong.rollup.queries.cuts import Cut
 from tests.world import FOUNDED, NOW, YEAR, World
 
@@ -74,10 +74,17 @@ def test_a_reader_beneath_gets_no_share_of_small_totals_or_short_periods(lively:
     cell = lively.unit("tinh/huyen/xa/mot")
     share = [number_for(cell, "indicators.share_of_parent", LATER)]
     key = share[0].key
-    assert values_of(cell, WHOLE, share, by=lively.chi)[key].value == 60  # of five
+    assert (
+        values_of(cell, WHOLE, share, by=lively.chi)[key].value is None
+    )  # three of five leave two
+    others = lively.unit("tinh/huyen/xa/hai")
+    entries = [BulkRegistration(others, [PLAIN] * 5, ON, person=lively.people["Ánh"])]
+    register_many(by=lively.machine, year=YEAR, entries=entries, today=LATER, now=NOW)
+    assert values_of(cell, WHOLE, share, by=lively.chi)[key].value == 30  # of ten
+    assert values_of(cell, WHOLE, share, by=lively.chi, view=TODAY)[key].value is None
     half = Period("half", YEAR, 1)
     assert values_of(cell, half, share, by=lively.chi)[key].value is None
-    assert values_of(cell, half, share, by=lively.an)[key].value == 60
+    assert values_of(cell, half, share, by=lively.an)[key].value == 30
 
 
 def test_the_rows_of_children_are_worked_out_of_their_own_parts(lively: World) -> None:

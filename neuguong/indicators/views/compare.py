@@ -1,5 +1,6 @@
 """Units beside each other for those above them; those beneath see siblings only where that is opened."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,14 +15,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from neuguong.indicators.actions import open_siblings, shut_siblings
 from neuguong.indicators.models import Indicator
 from neuguong.indicators.queries.defined import indicators_for, number_for
+from neuguong.indicators.queries.outside import Told, told_of
 from neuguong.indicators.queries.place import Spot, is_open, opening_of
-from neuguong.indicators.queries.values import Valued, ValueRow, child_values, values_of
+from neuguong.indicators.queries.values import (
+    Valued,
+    ValueRow,
+    child_values,
+    formula_of,
+    keys_of,
+    values_of,
+)
 from neuguong.indicators.rights import Right
-from neuguong.indicators.rules import LOOK, NOTHING, is_small
+from neuguong.indicators.rules import LOOK, NOTHING
 from neuguong.indicators.views.asked import address, folded, frame_of, sentence, spot_asked
 from neuguong.lib.formula import Frame
+from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
-from neuguong.people.access import reader
+from neuguong.people.access import AccountActor, reader
 from neuguong.ui.asked import today
 from neuguong.ui.charts import BarChart, BarRow
 from neuguong.ui.parts import Cell, Column, Link, Table
@@ -48,8 +58,9 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         for row in child_values(spot.unit, spot.period, indicators, view=spot.view)
         if not row.is_own and (spot.is_whole or opened or row.unit == spot.own)
     ]
-    rows = _ordered(rows, order)
     whole = values_of(spot.unit, spot.period, indicators, by=by, view=spot.view)
+    veil = Veil.over(by, spot, indicators)
+    rows = _ordered(veil, rows, order)
     context = {
         **frame_of(request, by, spot, "compare", "do", "xep"),
         "opened": opened,
@@ -57,10 +68,10 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         "opening": opening_of(spot.unit),
         "may_open": by.may(Right.OPEN, at=spot.unit),
         "opening_url": address("opening", spot, spot.unit),
-        "table": _table(spot, indicators, rows, whole),
+        "table": _table(veil, indicators, rows, whole),
         "orders": _orders(spot, indicators, drawn, order),
         "measures": _choices(spot, indicators, drawn, order),
-        "chart": _bars(spot, drawn, rows) if drawn else None,
+        "chart": _bars(veil, drawn, rows) if drawn else None,
     }
     return render(request, "indicators/compare.html", context)
 
@@ -94,27 +105,59 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
-def _ordered(rows: list[ValueRow], order: str) -> list[ValueRow]:
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """What the reader of a comparison may see; `now` and `last` are None for one who sees all of it."""
+
+    spot: Spot
+    now: Told | None = None
+    last: Told | None = None
+
+    @classmethod
+    def over(cls, by: AccountActor, spot: Spot, indicators: list[Indicator]) -> "Veil":
+        """The veil for those beneath the unit, who know their own branch and can subtract."""
+        if spot.is_whole:
+            return cls(spot)
+        formulas = [formula_of(one) for one in indicators]
+        now = keys_of(formulas, Frame.OWN) + keys_of(formulas, Frame.PARENT)
+        last = keys_of(formulas, Frame.LAST)
+        return cls(
+            spot,
+            told_of(by, spot.unit, spot.period, now),
+            told_of(by, spot.unit, spot.period.previous(), last),
+        )
+
+    def hides(self, unit: Unit | None, found: Valued) -> bool:
+        """Whether a value is made of a number that is kept from the reader."""
+        if self.now is None or self.last is None:
+            return False
+        pk = unit.pk if unit else 0
+        is_own = unit is not None and unit == self.spot.own
+        return any(
+            self.now.keeps(self.spot.unit.pk, part.figure.key)
+            if part.frame is Frame.PARENT
+            else not is_own
+            and (self.last if part.frame is Frame.LAST else self.now).keeps(pk, part.figure.key)
+            for part in found.parts
+        )
+
+
+def _ordered(veil: Veil, rows: list[ValueRow], order: str) -> list[ValueRow]:
     """By name as the tree has them, or by a value, largest first (`-key` smallest first)."""
     key = order.removeprefix("-")
     if not key or not rows or key not in rows[0].values:
         return rows
-    known = [row for row in rows if row.values[key].value is not None]
-    unknown = [row for row in rows if row.values[key].value is None]
+    known = [row for row in rows if _shown(veil, row.unit, row.values[key])[1] is not None]
+    unknown = [row for row in rows if row not in known]  # a place among others tells a value too
     known.sort(key=lambda row: row.values[key].exact or 0, reverse=not order.startswith("-"))
     return known + unknown
 
 
-def _shown(spot: Spot, row: ValueRow, found: Valued) -> tuple[str, Decimal | None]:
+def _shown(veil: Veil, unit: Unit | None, found: Valued) -> tuple[str, Decimal | None]:
     """A value as the reader may see it: outside one's own branch nothing made of small numbers."""
-    if not spot.is_whole and row.unit != spot.own and _is_of_few(found):
+    if veil.hides(unit, found):
         return NOTHING, None
     return found.text, found.value
-
-
-def _is_of_few(found: Valued) -> bool:
-    parts = (part.figure.value for part in found.parts if part.frame is Frame.OWN)
-    return any(isinstance(value, Decimal) and is_small(value) for value in parts)
 
 
 def _door(spot: Spot, row: ValueRow, key: str) -> str:
@@ -124,14 +167,15 @@ def _door(spot: Spot, row: ValueRow, key: str) -> str:
 
 
 def _table(
-    spot: Spot, indicators: list[Indicator], rows: list[ValueRow], whole: dict[str, Valued]
+    veil: Veil, indicators: list[Indicator], rows: list[ValueRow], whole: dict[str, Valued]
 ) -> Table:
+    spot = veil.spot
     head = [Column(_("Đơn vị")), *(Column(one.name, number=True) for one in indicators)]
     lines = [
         [
             Cell(row.label, _onward(spot, row)),
             *(
-                Cell(_shown(spot, row, row.values[one.key])[0], _door(spot, row, one.key))
+                Cell(_shown(veil, row.unit, row.values[one.key])[0], _door(spot, row, one.key))
                 for one in indicators
             ),
         ]
@@ -139,7 +183,7 @@ def _table(
     ]
     foot = [Cell(spot.unit.name)] + [
         Cell(
-            whole[one.key].text if spot.is_whole or not _is_of_few(whole[one.key]) else NOTHING,
+            _shown(veil, spot.unit, whole[one.key])[0],
             address("one", spot, spot.unit, do=one.key) if spot.is_whole else "",
         )
         for one in indicators
@@ -179,10 +223,10 @@ def _choices(
     ]
 
 
-def _bars(spot: Spot, drawn: Indicator, rows: list[ValueRow]) -> BarChart | None:
-    bars = []
+def _bars(veil: Veil, drawn: Indicator, rows: list[ValueRow]) -> BarChart | None:
+    bars, spot = [], veil.spot
     for row in rows[:_ROWS]:
-        text, value = _shown(spot, row, row.values[drawn.key])
+        text, value = _shown(veil, row.unit, row.values[drawn.key])
         if value is not None and value >= 0:
             url = _door(spot, row, drawn.key)
             is_own = row.unit is not None and row.unit == spot.own

@@ -26,6 +26,7 @@ from neuguong.home.queries.desk import (
 from neuguong.home.rules import deadline_words, weekday
 from neuguong.home.views.branch import branch_words
 from neuguong.home.views.cell import cell_words
+from neuguong.home.views.plan_todo import plan_todo
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
 from neuguong.home.views.todo import approvals, deadlines_of
 from neuguong.org.rights import Right
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context["rights"] = own_rights(by, by.account, by.grants, day)
     if by.may_anywhere(Right.REORGANISE):
         context["approvals"] = approvals(by, day)
+    context["plans"] = plan_todo(by, desk.unit if desk else None, day)
     if desk is not None:
         context |= _desk(by, desk, day)
     return render(request, "home/front.html", context)

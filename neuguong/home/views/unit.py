@@ -126,6 +126,7 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
     if by.may("deeds.view", at=unit):
         words = f"{reverse('deeds:list', args=[unit.slug])}?nam={year}"
         found.append(Link(_("Danh sách việc làm"), words))
+    found += _of_the_year(by, unit, year)
     if by.may("reports.view", at=unit):
         report = f"{reverse('reports:report', args=[unit.slug])}?ky={page.place.period.key}"
         found.append(Link(_("Báo cáo"), report))
@@ -144,6 +145,16 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
     if by.may("privacy.set", at=unit):
         found.append(Link(_("Căn cứ dùng dữ liệu"), reverse("privacy:basis", args=[unit.slug])))
     return [*found, *_log(by, unit)]
+
+
+def _of_the_year(by: AccountActor, unit: Unit, year: int) -> list[Link]:
+    """Pages of the working year, each with the right it asks for."""
+    pages = (("plans.view", _("Kế hoạch"), "plans:unit"),)
+    return [
+        Link(label, f"{reverse(name, args=[unit.slug])}?nam={year}")
+        for right, label, name in pages
+        if by.may(right, at=unit)
+    ]
 
 
 def _log(by: AccountActor, unit: Unit) -> list[Link]:

@@ -21,7 +21,7 @@ from neuguong.plans.actions.entries import (
     TaskEntry,
     TermEntry,
 )
-from neuguong.plans.models import Plan, PlanTarget
+from neuguong.plans.models import Plan, PlanTarget, PlanTask
 from neuguong.plans.rules import BodyKind, SeatRole, TaskKind, TaskState
 from neuguong.programme.queries import basis_of, year_of
 
@@ -121,11 +121,16 @@ def _pac_nam(by: SystemActor, units: dict[str, Unit]) -> None:
     bases, cells = _levels(units[pac_nam.ROOT])
     plans = _down(by, bases, {district.unit_id: district}, 2022, date(2022, 2, 7))
     plans |= _down(by, cells, plans, 2022, date(2022, 2, 16))
-    done = [task.pk for plan in plans.values() for task in plan.tasks.order_by("number")[:1]][::3]
-    for task in done[:20]:
-        actions.mark_task(
-            by=by, task_id=task, state=TaskState.DONE, on=date(2022, 4, 28), note="Đã học xong"
-        )
+    _finished(by, plans, (1, 2, 3), date(2022, 12, 12))
+    _finished(by, dict(list(plans.items())[::2]), (4,), date(2022, 11, 24))
+
+
+def _finished(by: SystemActor, plans: dict[int, Plan], numbers: tuple[int, ...], on: date) -> None:
+    """Tell the tasks of those numbers done in all these plans."""
+    ids = [plan.pk for plan in plans.values()]
+    rows = PlanTask.objects.filter(plan__in=ids, number__in=numbers)
+    tasks = list(rows.values_list("pk", flat=True))
+    actions.mark_tasks(by=by, task_ids=tasks, state=TaskState.DONE, on=on, note="Đã làm xong")
 
 
 def _levels(root: Unit) -> tuple[list[Unit], list[Unit]]:

@@ -23,7 +23,7 @@ from neuguong.plans.actions.targets import (
     drop_target,
     set_target,
 )
-from neuguong.plans.actions.tasks import add_task, change_task, mark_task, remove_task
+from neuguong.plans.actions.tasks import add_task, change_task, mark_task, mark_tasks, remove_task
 from neuguong.plans.actions.terms import amend_term, issue_term, write_term
 from neuguong.plans.actions.writing import change_plan, set_number
 
@@ -48,6 +48,7 @@ __all__ = [
     "keep_rules",
     "leave_seat",
     "mark_task",
+    "mark_tasks",
     "put_plans_back",
     "remove_task",
     "return_plan",

@@ -1,10 +1,11 @@
 """Acts on the tasks of a plan: add, change, remove while it is written; progress once it is approved."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
-from neuguong.audit.actions import record
+from neuguong.audit.actions import record, record_bulk
 from neuguong.lib.actor import Actor
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.vietnamese import nfc
@@ -81,6 +82,27 @@ def mark_task(
     task.save(update_fields=["state", "state_on", "note"])
     _record(by, plan, Verb.TASK_MARKED, task, reason, state=int(state))
     return task
+
+
+@transaction.atomic
+def mark_tasks(
+    *, by: Actor, task_ids: Sequence[int], state: TaskState, on: date, note: str = ""
+) -> int:
+    """Write down the same progress of many tasks of approved plans in open years; gives how many."""
+    rows = PlanTask.objects.filter(pk__in=task_ids).select_related("plan__unit")
+    plans = {task.plan_id: task.plan for task in rows}
+    for plan in plans.values():
+        by.require(Right.WRITE, at=plan.unit)
+        require_year(plan.unit, plan.year, "")
+        refuse(rules.may_mark(state, plan.version, note))
+    done = PlanTask.objects.filter(pk__in=task_ids).update(
+        state=state, state_on=on, note=nfc(note).strip()
+    )
+    record_bulk(
+        by=by, act=Right.WRITE, subject_type="plans.plantask", ids=task_ids,
+        detail=did(Verb.TASK_MARKED, state=int(state)),
+    )  # fmt: skip
+    return done
 
 
 def _check(plan: Plan, entry: TaskEntry) -> None:

@@ -83,7 +83,7 @@ def _blocks(plan: Plan, content: Mapping[str, Any], head: Head) -> list[Block]:
         Heading(1, "I", "Mục đích, yêu cầu"),
         *(_own(content["purpose"]) or [Paragraph((Gap(_PURPOSE),))]),
         Heading(1, "II", "Nội dung thực hiện"),
-        *_contents(content),
+        *_contents(content, plan.year),
         Heading(1, "III", "Tổ chức thực hiện"),
         *_carried_out(plan, content),
     ]
@@ -108,14 +108,14 @@ def _cited(parent: Plan) -> str:
     return f"Kế hoạch{number}{day} của {above.issuer}"
 
 
-def _contents(content: Mapping[str, Any]) -> list[Block]:
+def _contents(content: Mapping[str, Any], plan_year: int) -> list[Block]:
     blocks: list[Block] = []
     number = 0
     if content["theme"].strip():
         number += 1
         blocks += [
             Heading(2, str(number), "Học tập, thực hiện chuyên đề của năm"),
-            *_own(content["theme"]),
+            *_theme(content["theme"], plan_year),
         ]
     for kind, words in _KINDS:
         tasks = [task for task in content["tasks"] if task["kind"] == kind]
@@ -133,6 +133,16 @@ def _contents(content: Mapping[str, Any]) -> list[Block]:
         blocks.append(Heading(2, str(number + 1), "Trách nhiệm nêu gương của người đứng đầu"))
         blocks.append(Paragraph((Text(words),)))
     return blocks
+
+
+def _theme(text: str, year: int) -> list[Block]:
+    """A theme of one line in a sentence; a longer one as it is written."""
+    lines = text.strip().splitlines()
+    if len(lines) > 1:
+        return _own(text)
+    words = lines[0].strip().rstrip(".").strip('“”"')
+    said = f"Học tập, quán triệt và thực hiện chuyên đề năm {year}: “{words}”."
+    return [Paragraph((Text(said),))]
 
 
 def _task(task: Mapping[str, Any], place: int) -> list[Block]:

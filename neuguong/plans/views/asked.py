@@ -14,7 +14,7 @@ from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import AccountActor
 from neuguong.plans.models import KIND_LABELS, STATE_LABELS, TASK_STATE_LABELS, Plan, PlanTask
-from neuguong.plans.queries import plan_seen
+from neuguong.plans.queries import plan_seen, years_of
 from neuguong.plans.queries.plans import task_seen
 from neuguong.plans.rights import Right
 from neuguong.plans.rules import PlanState, Standing, TaskKind, TaskState
@@ -51,9 +51,10 @@ def unit_asked(by: AccountActor, slug: str) -> Unit:
 
 def year_asked(request: HttpRequest, unit: Unit) -> int:
     """The year of the address, else this year, or the last of a unit that has ended."""
-    year = number_asked(request, "nam")
-    if 1990 <= year <= 2199:
-        return year
+    for name in ("ky", "nam"):
+        year = number_asked(request, name)
+        if 1990 <= year <= 2199:
+            return year
     now = today().year
     return min(now, unit.closed_on.year) if unit.closed_on else now
 
@@ -92,8 +93,8 @@ def tree_page(unit: Unit, year: int, **more: str) -> str:
     return f"{reverse('plans:tree', args=[unit.slug])}?{urlencode({'nam': year} | more)}"
 
 
-def bar_of(by: AccountActor, unit: Unit, year: int, name: str) -> Bar:
-    """The bar of unit and year above a page of this room."""
+def bar_of(by: AccountActor, unit: Unit, year: int, name: str, years: Sequence[int] = ()) -> Bar:
+    """The bar of unit and year above a page of this room; a page of all years offers none."""
     above = ""
     if unit.parent is not None and by.may(Right.VIEW, at=unit.parent):
         above = f"{reverse(f'plans:{name}', args=[unit.parent.slug])}?nam={year}"
@@ -105,6 +106,8 @@ def bar_of(by: AccountActor, unit: Unit, year: int, name: str) -> Bar:
         unit_url=reverse("home:unit", args=[unit.slug]),
         above=words,
         above_url=above,
+        action=reverse(f"plans:{name}", args=[unit.slug]),
+        periods=_offered(year, years) if years else (),
     )
 
 
@@ -122,10 +125,16 @@ def tabs_of(by: AccountActor, unit: Unit, year: int, current: str) -> list[Link]
     return [Link(label, url, name == current) for name, label, url in pages]
 
 
-def years_tabs(year: int, known: Sequence[int]) -> list[Choice]:
+def _offered(year: int, known: Sequence[int]) -> list[Choice]:
     """The years that can be looked at, newest first."""
-    years = sorted({*known, year, today().year}, reverse=True)
-    return [Choice(str(each), str(each), each == year) for each in years]
+    years = sorted({*known, year}, reverse=True)
+    return [Choice(str(each), _("năm %(year)s") % {"year": each}, each == year) for each in years]
+
+
+def years_for(unit: Unit) -> list[int]:
+    """The years of a unit's plans, this one, and the next, for which one plans ahead."""
+    now = today().year
+    return sorted({*years_of(unit), now, now + 1} if unit.closed_on is None else {*years_of(unit)})
 
 
 def state_of(plan: Plan) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from neuguong.lib.tables import Head, as_csv, as_xlsx
 from neuguong.lib.tables import Table as Sheet
 from neuguong.people.access import AccountActor, reader
 from neuguong.plans.models import STATE_LABELS
-from neuguong.plans.queries import Cascade, CascadeLine, cascade_of, years_of
+from neuguong.plans.queries import Cascade, CascadeLine, cascade_of
 from neuguong.plans.queries.cascade import examples_among, heads_of
 from neuguong.plans.rules import Grade, PlanState, Standing
 from neuguong.plans.views.asked import (
@@ -27,7 +27,7 @@ from neuguong.plans.views.asked import (
     tree_page,
     unit_asked,
     year_asked,
-    years_tabs,
+    years_for,
 )
 from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Figure, Link, Node, Table
@@ -65,11 +65,10 @@ def tree(request: HttpRequest, slug: str) -> HttpResponse:
     if form := request.GET.get("dang"):
         return _file(by, found, lines, form)
     context = {
-        "bar": bar_of(by, unit, year, "tree"),
+        "bar": bar_of(by, unit, year, "tree", years_for(unit)),
         "unit": unit,
         "year": year,
         "tabs": tabs_of(by, unit, year, "tree"),
-        "years": years_tabs(year, years_of(unit)),
         "figures": _figures(found),
         "filters": _filters(found, chosen),
         "chosen": chosen if chosen in FILTERS else "",

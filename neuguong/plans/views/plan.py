@@ -17,7 +17,7 @@ from neuguong.lib.dates import format_day
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.people.access import AccountActor, denial, reader
 from neuguong.plans.models import Plan
-from neuguong.plans.queries import level_above, plan_above, plan_of, plan_seen, years_of
+from neuguong.plans.queries import level_above, plan_above, plan_of, plan_seen
 from neuguong.plans.queries.paper import paper_of
 from neuguong.plans.queries.place import first_unit
 from neuguong.plans.queries.plans import (
@@ -40,7 +40,7 @@ from neuguong.plans.views.asked import (
     tree_page,
     unit_asked,
     year_asked,
-    years_tabs,
+    years_for,
 )
 from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Link
@@ -81,11 +81,10 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         found.closed_on is None or year <= found.closed_on.year
     )
     context = {
-        "bar": bar_of(by, found, year, "unit"),
+        "bar": bar_of(by, found, year, "unit", years_for(found)),
         "unit": found,
         "year": year,
         "tabs": tabs_of(by, found, year, "unit"),
-        "years": years_tabs(year, years_of(found)),
         "above": above,
         "above_url": plan_page(above) if above else "",
         "adopt_url": f"{reverse('plans:adopt', args=[found.slug])}?nam={year}",
@@ -151,13 +150,12 @@ def _shown(request: HttpRequest, by: AccountActor, plan: Plan) -> HttpResponse:
     key, word = state_of(plan)
     is_mine = by.may(Right.VIEW, at=found)
     context = {
-        "bar": bar_of(by, found, year, "unit") if is_mine else None,
+        "bar": bar_of(by, found, year, "unit", years_for(found)) if is_mine else None,
         "page": page,
         "plan": plan,
         "unit": found,
         "state": {"key": key, "word": word},
         "tabs": tabs_of(by, found, year, "unit") if is_mine else [],
-        "years": years_tabs(year, years_of(found)) if is_mine else [],
         "groups": _groups(page),
         "parent": _parent(by, plan),
         "below": _below(by, page),

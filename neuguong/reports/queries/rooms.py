@@ -50,6 +50,58 @@ def _letters(bounds: Bounds, period: Period) -> Phrase:
     return ("Số đơn khiếu nại, tố cáo do đơn vị tự khai: {complaints.letters}.",)
 
 
+_PLANNED = (
+    ("plans.grassroots_with_plan", "organisations.grassroots", "tổ chức cơ sở đảng"),
+    ("plans.cells_under_grassroots_with_plan", "organisations.cells_under_grassroots",
+     "chi bộ trực thuộc"),
+)  # fmt: skip
+_PLAN_KINDS = (
+    ("plans.breakthroughs", "{plans.breakthroughs unit} đột phá"),
+    ("plans.models", "{plans.models unit}"),
+)
+_ONLINE = (
+    ("models.units_on_online_services_target",
+     "{models.units_on_online_services_target unit} đơn vị tham gia dịch vụ công trực tuyến"),
+    ("models.vouchers_sent_online_target",
+     "{models.vouchers_sent_online_target unit} chứng từ gửi trực tuyến"),
+)  # fmt: skip
+
+
+def _planned(bounds: Bounds, period: Period) -> Phrase:
+    """Who has a plan, of how many: "35/35 tổ chức cơ sở đảng"."""
+    said = [
+        (f"{{{have}}}/{{{of}}} {words}",)
+        for have, of, words in _PLANNED
+        if have in bounds and of in bounds
+    ]
+    return (*listed(said), " xây dựng kế hoạch, được cấp trên duyệt.") if said else ()
+
+
+def _steered(bounds: Bounds, period: Period) -> Phrase:
+    if "plans.steering_committees" not in bounds:
+        return ()
+    helped = " và {plans.assisting_sections unit} giúp việc"
+    helped = helped if "plans.assisting_sections" in bounds else ""
+    return (f"Có {{plans.steering_committees}} Ban Chỉ đạo{helped}, hoạt động theo quyết định.",)
+
+
+def _broke_through(bounds: Bounds, period: Period) -> Phrase:
+    kinds = counted(bounds, _PLAN_KINDS)
+    if not kinds:
+        return ()
+    done = ""
+    if "plans.tasks_done" in bounds:
+        done = "; hoàn thành {plans.tasks_done}/{plans.tasks} nhiệm vụ của các kế hoạch"
+    return (f"{when(period)}, các kế hoạch có ", *kinds, done, ".")
+
+
+def _online(bounds: Bounds, period: Period) -> Phrase:
+    said = counted(bounds, _ONLINE)
+    return ("Chỉ tiêu đã đăng ký: ", *said, ".") if said else ()
+
+
 SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
+    "leadership": (_planned, _steered),
+    "models": (_broke_through, _online),
     "inspection": (_inspected, _faults, _letters),
 }

@@ -189,7 +189,7 @@ _CODES: Final = (
 _HOW: Final = {
     "organisations": "Đếm các tổ chức đang hoạt động trong ngày cuối của kỳ.",
     "people": "Đếm những người đang sinh hoạt trong ngày cuối của kỳ.",
-    "plans": "Theo kế hoạch của năm.",
+    "plans": "Đếm kế hoạch được duyệt còn hiệu lực trong ngày cuối của kỳ; nhiệm vụ của các kế hoạch ấy.",
     "deeds": "Đếm trong các bản đăng ký đã xác nhận; việc đã thay không đếm, việc thay đếm một lần.",
     "results": "Cộng số lượng của các việc đã xác nhận hoàn thành; công trình chung đếm một lần.",
     "inspections": "Đếm các cuộc đã diễn ra ở cấp tiến hành; số đơn do đơn vị tự khai.",

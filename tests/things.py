@@ -16,6 +16,7 @@ from neuguong.deeds import actions
 from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry
 from neuguong.deeds.actions.scans import keep_scan
 from neuguong.deeds.rules import ContributionKind
+from neuguong.evaluations.tests.things import evaluation_things
 from neuguong.exchange.actions import receive_file
 from neuguong.exchange.actions.handed import receive_list
 from neuguong.exchange.actions.reorganising import receive_reorganisation
@@ -101,6 +102,7 @@ def one_of_everything(world: World) -> Things:
         **_study_things(world),
         **plan_things(world),
         **_inspection_things(world),
+        **evaluation_things(world),
         "jobs uid": {"uid": job.uid},
         **_files(world),
     }

@@ -24,6 +24,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Việc của tôi"), "deeds:mine", "list", covers=("deeds",)),
     MenuEntry(_("Học tập"), "study:start", "book", right="study.view", covers=("study",)),
     MenuEntry(_("Kế hoạch"), "plans:start", "sent", right="plans.view", covers=("plans",)),
+    MenuEntry(_("Kiểm điểm, xếp loại"), "evaluations:mine", "ok", covers=("evaluations",)),
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
     MenuEntry(_("Chỉ số"), "indicators:mine", "bars", right="rollup.view", covers=("indicators",)),
     MenuEntry(

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from neuguong.evaluations.models.regime import Regime
 from neuguong.evaluations.rules.levels import LEVEL_WORDS
 from neuguong.evaluations.rules.reviewing import FORM_WORDS, REVIEW_WORDS, ReviewState
-from neuguong.lib.column import KeyField
 from neuguong.lib.ids import uuid7
 from neuguong.lib.privacy import NONE, basic, sensitive, tagged
 from neuguong.lib.sealed import EncryptedText
@@ -27,7 +26,6 @@ class Review(models.Model):
         NONE,
         person=sensitive("whose review it is", retention="reviews"),
         name=basic("the name as it was", retention="reviews"),
-        sort=basic("order lists by given name", retention="reviews"),
         post=sensitive("the post as it was", retention="reviews"),
         own_level=sensitive("what the person asks for", retention="reviews"),
         strengths=sensitive("the self-review", retention="reviews"),
@@ -58,7 +56,6 @@ class Review(models.Model):
         Regime, models.PROTECT, related_name="+", verbose_name=_("theo quy định")
     )
     name = models.CharField(_("tên khi kiểm điểm"), max_length=200)
-    sort = KeyField(_("khóa xếp"), max_length=600)
     post = models.CharField(_("chức vụ khi kiểm điểm"), max_length=160, blank=True)
     state = models.PositiveSmallIntegerField(
         _("trạng thái"), default=ReviewState.WRITING,
@@ -88,7 +85,7 @@ class Review(models.Model):
     class Meta:
         verbose_name = _("bản kiểm điểm")
         verbose_name_plural = _("bản kiểm điểm")
-        ordering = ("sort", "id")
+        ordering = ("-year", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=["year", "unit", "person"], name="evaluations_review_once"
@@ -134,7 +131,7 @@ class SelfCheck(models.Model):
     privacy: ClassVar = tagged(
         NONE,
         person=sensitive("whose self-check it is", basis="consent", retention="own"),
-        kept=sensitive("the person's own notes", basis="consent", retention="own"),
+        words=sensitive("the person's own notes", basis="consent", retention="own"),
         handed_to=sensitive("to whom the person handed it", basis="consent", retention="own"),
     )
 
@@ -142,7 +139,7 @@ class SelfCheck(models.Model):
         Person, models.CASCADE, related_name="+", verbose_name=_("của người")
     )
     year = models.PositiveSmallIntegerField(_("năm"))
-    kept = EncryptedText(_("điều tự soi"))
+    words = EncryptedText(_("điều tự soi"))
     handed_to = models.ForeignKey(
         Unit, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("đã đưa cho chi bộ"),

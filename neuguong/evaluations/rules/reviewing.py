@@ -34,6 +34,7 @@ class ReviewState(IntEnum):
     SENT = 2
     RETURNED = 3
     HEARD = 4
+    ENDED = 5
 
 
 REVIEW_WORDS: Final = {
@@ -41,6 +42,7 @@ REVIEW_WORDS: Final = {
     ReviewState.SENT: gettext_lazy("Đã gửi chi bộ"),
     ReviewState.RETURNED: gettext_lazy("Trả lại để viết thêm"),
     ReviewState.HEARD: gettext_lazy("Đã kiểm điểm"),
+    ReviewState.ENDED: gettext_lazy("Hết hạn lưu, đã bỏ lời"),
 }
 
 

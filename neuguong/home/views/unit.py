@@ -130,6 +130,8 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
     if by.may("reports.view", at=unit):
         report = f"{reverse('reports:report', args=[unit.slug])}?ky={page.place.period.key}"
         found.append(Link(_("Báo cáo"), report))
+    if by.may("evaluations.view", at=unit):
+        found.append(Link(_("Kiểm điểm, xếp loại"), reverse("evaluations:unit", args=[unit.slug])))
     found.append(Link(_("Tải danh sách về"), f"{reverse('exchange:ways_out')}?dv={unit.slug}"))
     if any(by.may(right, at=unit) for right in (Right.CHANGE, Right.REORGANISE)):
         found.append(Link(_("Sắp xếp"), f"{reverse('reorganisations:list')}?dv={unit.slug}"))

@@ -14,6 +14,7 @@ from django.db import models, transaction
 
 from neuguong.audit.actions import erase_personal, record
 from neuguong.deeds.models import Evidence, Registration
+from neuguong.evaluations.actions import forget_texts_of
 from neuguong.files.actions import discard
 from neuguong.files.models import StoredFile
 from neuguong.lib.actor import Actor
@@ -109,6 +110,7 @@ def forget_person(
         "uploads": uploads,
         "pictures": _drop_pictures(person, accounts),
         "own": _mask_own(person, surrogate),
+        "reviews": forget_texts_of(by=by, person_id=person.pk, name=surrogate),
         "texts": _mask_others(person, also),
         "signed": _mask_writer(accounts, surrogate),
         "posts": Post.objects.filter(person=person).delete()[0],

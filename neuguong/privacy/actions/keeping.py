@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from neuguong.audit.actions import record
+from neuguong.evaluations.actions import end_old_reviews
 from neuguong.files.actions import discard
 from neuguong.jobs.actions import forget_finished
 from neuguong.lib.actor import Actor
@@ -70,6 +71,8 @@ def _end(by: Actor, kind: RecordKind, before: date) -> int:
         return int(import_string(elsewhere()[kind.value][1])(by=by, before=before))
     if kind is RecordKind.JOBS:
         return forget_finished(timezone.make_aware(datetime.combine(before, time())))
+    if kind is RecordKind.REVIEWS:
+        return end_old_reviews(by=by, before=before)
     rows = rows_of(kind, before)
     if kind is RecordKind.EVIDENCE:
         files = [row.file for row in rows.select_related("file")]

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from neuguong.deeds.models import Evidence, Registration
+from neuguong.evaluations.queries.reviews import reviews_ended_before
 from neuguong.jobs.models import Job
 from neuguong.lib.actor import Actor
 from neuguong.org.queries import within
@@ -111,4 +112,5 @@ _ROWS: Final[Mapping[RecordKind, Callable[[date], Rows]]] = {
     RecordKind.JOBS: _jobs,
     RecordKind.REQUESTS: _requests,
     RecordKind.BREACHES: _breaches,
+    RecordKind.REVIEWS: reviews_ended_before,
 }

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from neuguong.audit.models import AuditEntry
 from neuguong.deeds.models import Contribution, Deed, Evidence, Quantity, Registration, Result
+from neuguong.evaluations.models import Rating, Review
 from neuguong.lib.dates import format_day
 from neuguong.lib.sealed import EncryptedText
 from neuguong.lib.words import gettext as _
@@ -58,6 +59,8 @@ def everything_about(person: Person) -> list[Section]:
         ("quantities", _("Số lượng"), Quantity.objects.filter(result__deed__in=deeds)),
         ("contributions", _("Đóng góp"), Contribution.objects.filter(registration__in=mine)),
         ("evidence", _("Ảnh, bản quét"), Evidence.objects.filter(registration__in=mine)),
+        ("reviews", _("Bản kiểm điểm"), Review.objects.filter(person=person)),
+        ("ratings", _("Xếp loại"), Rating.objects.filter(person=person)),
         ("told", _("Đã được thông báo"), Told.objects.filter(person=person)),
         ("consents", _("Lời đồng ý"), Consent.objects.filter(person=person)),
         ("requests", _("Yêu cầu về dữ liệu"), DataRequest.objects.filter(person=person)),

@@ -22,6 +22,7 @@ class RecordKind(StrEnum):
     REQUESTS = "requests"
     BREACHES = "breaches"
     ATTENDANCE = "attendance"
+    REVIEWS = "reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ TERMS: Final = {
     RecordKind.REQUESTS: Term(
         gettext_lazy("Yêu cầu về dữ liệu đã giải quyết"), 60,
         gettext_lazy("xóa nội dung yêu cầu và câu trả lời; ngày, loại, kết quả vẫn giữ"),
+    ),
+    RecordKind.REVIEWS: Term(
+        gettext_lazy("Bản kiểm điểm, ý kiến góp ý"), 36,
+        gettext_lazy("bỏ lời đã viết; mức xếp loại vẫn giữ để đếm"),
     ),
     RecordKind.BREACHES: Term(
         gettext_lazy("Sự cố dữ liệu đã khép lại"), 120, gettext_lazy("báo trước, không tự xóa"), True,

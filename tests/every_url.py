@@ -30,6 +30,38 @@ EXPECTED: dict[str, Row] = {
     "accounts:slip": asks("people.grant", "302/405", sees="people.grant"),
     "accounts:slips": asks("people.grant", "200/422"),
     "accounts:start": signed_in("403/405", branch_admin="302/405"),
+    "ceremonies:add_admission": asks(
+        "ceremonies.write", "200/422", sees="ceremonies.view", an="403/403"
+    ),
+    "ceremonies:add_movement": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
+    "ceremonies:add_twinning": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
+    "ceremonies:add_volunteer_day": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
+    "ceremonies:admission": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
+    "ceremonies:branch": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
+    "ceremonies:change_admission": asks(
+        "ceremonies.write", "200/422", sees="ceremonies.view", an="403/403"
+    ),
+    "ceremonies:drop_volunteer_day": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
+    "ceremonies:end_twinning": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
+    "ceremonies:hold_admission": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
+    "ceremonies:leave": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
+    "ceremonies:movement": asks(
+        "ceremonies.write",
+        "200/422",
+        sees="ceremonies.view",
+        chi="200/403",
+        inspector="200/403",
+        editor="200/403",
+    ),
+    "ceremonies:outcome": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
+    "ceremonies:paper": asks("ceremonies.write", "200/405", sees="ceremonies.view", an="404/405"),
+    "ceremonies:salutes": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
+    "ceremonies:start": signed_in("302/405"),
+    "ceremonies:tie": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
+    "ceremonies:twinning": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
+    "ceremonies:unit": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
+    "ceremonies:volunteer_day": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
+    "ceremonies:volunteer_held": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
     "deeds:accept_gift": asks(
         "deeds.confirm", "200/422", sees="deeds.view", named=True, chi="403/403"
     ),
@@ -372,7 +404,7 @@ EXPECTED: dict[str, Row] = {
     "study:print_bulletin": asks("study.view", "200/405", sees="study.view"),
     "study:read_out": asks("study.note", "200/422", sees="study.view"),
     "study:refresh": asks("study.note", "200/302", sees="study.view"),
-    "study:roll": asks("study.note", "200/302", sees="study.view"),
+    "study:roll": asks("study.note", "200/302", sees="study.view", an="200/403"),
     "study:series": asks("study.view", "200/405", sees="study.view"),
     "study:sheet": asks("study.note", "200/405", sees="study.view"),
     "study:start": signed_in("302/405"),

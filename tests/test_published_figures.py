@@ -40,7 +40,6 @@ WAITING = frozenset(
         "F10",
         "F14",
         "F15",
-        "F42",
         "F43",
         "F44",
         "F49",

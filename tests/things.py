@@ -12,6 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from PIL import Image
 
+from neuguong.ceremonies.actions import (
+    AdmissionEntry,
+    MovementEntry,
+    TwinningEntry,
+    VolunteerEntry,
+    launch_movement,
+    open_twinning,
+    plan_admission,
+    plan_volunteer_day,
+)
 from neuguong.deeds import actions
 from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry
 from neuguong.deeds.actions.scans import keep_scan
@@ -100,6 +110,7 @@ def one_of_everything(world: World) -> Things:
         **_privacy_things(world),
         **plan_things(world),
         **_study_things(world),
+        **_ceremony_things(world),
         **plan_things(world),
         **_inspection_things(world),
         **evaluation_things(world),
@@ -203,6 +214,21 @@ def _study_things(world: World) -> Things:
         "conference_id": {"conference_id": conference.pk},
         "session_id": {"session_id": session.pk}, "study code": {"code": session.code},
         "series_id": {"series_id": series.pk}, "bulletin_id": {"bulletin_id": bulletin.pk},
+    }  # fmt: skip
+
+
+def _ceremony_things(world: World) -> Things:
+    """A movement, a volunteer day, a twinned commune and an admission of the cell."""
+    at, by = world.unit(CELL).pk, world.giang
+    movement = launch_movement(by=by, unit_id=at, entry=MovementEntry("Thi đua", TODAY))
+    volunteer = plan_volunteer_day(by=by, unit_id=at, entry=VolunteerEntry(TODAY, "Dọn đường"))
+    twinning = open_twinning(by=by, unit_id=at, entry=TwinningEntry("xã bạn", TODAY))
+    entry = AdmissionEntry(TODAY, {world.people["Ánh"].pk: ""})
+    admission = plan_admission(by=by, unit_id=at, entry=entry, today=TODAY)
+    return {
+        "movement_id": {"movement_id": movement.pk}, "volunteer_id": {"volunteer_id": volunteer.pk},
+        "twinning_id": {"twinning_id": twinning.pk},
+        "admission_id": {"admission_id": admission.pk},
     }  # fmt: skip
 
 

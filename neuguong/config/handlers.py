@@ -19,4 +19,4 @@ FORGET_ABOVE: Final = "neuguong.exchange.actions.keeping.drop_uploads_about"
 
 # News of a unit for the bulletin of its loudspeakers, from rooms above `study`: each is called with unit,
 # first and last day, and gives pairs of a heading and its sentences, naming nobody.
-BULLETIN_NEWS: Final[tuple[str, ...]] = ()
+BULLETIN_NEWS: Final[tuple[str, ...]] = ("neuguong.ceremonies.queries.news_of",)

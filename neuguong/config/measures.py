@@ -1,5 +1,6 @@
 """Every measure of the house, in the order of the tables, and who lists and answers them."""
 
+from neuguong.ceremonies import measures as ceremonies
 from neuguong.deeds import measures as deeds
 from neuguong.evaluations import measures as evaluations
 from neuguong.indicators import measures as indicators
@@ -9,7 +10,15 @@ from neuguong.plans import measures as plans
 from neuguong.programme import measures as programme
 from neuguong.study import measures as study
 
-SOURCES = (*org.SOURCES, *people.SOURCES, *deeds.SOURCES, *plans.SOURCES, *study.SOURCES, *evaluations.SOURCES)
+SOURCES = (
+    *org.SOURCES,
+    *people.SOURCES,
+    *deeds.SOURCES,
+    *plans.SOURCES,
+    *study.SOURCES,
+    *ceremonies.SOURCES,
+    *evaluations.SOURCES,
+)
 
 MEASURES = (
     *org.MEASURES,
@@ -19,6 +28,7 @@ MEASURES = (
     *deeds.MEASURES,
     *evaluations.MEASURES,
     *study.MEASURES,
+    *ceremonies.MEASURES,
     *indicators.MEASURES,
 )
 
@@ -39,6 +49,13 @@ LISTERS = {
     study.ATTENDANCES.number: "neuguong.study.queries.list_attendances",
     study.LEARNERS.number: "neuguong.study.queries.list_learners",
     study.BROADCASTS.number: "neuguong.study.queries.list_broadcasts",
+    ceremonies.SALUTES.number: "neuguong.ceremonies.queries.list_salutes",
+    ceremonies.MOVEMENTS.number: "neuguong.ceremonies.queries.list_movements",
+    ceremonies.JOININGS.number: "neuguong.ceremonies.queries.list_joinings",
+    ceremonies.VOLUNTEERING.number: "neuguong.ceremonies.queries.list_volunteer_days",
+    ceremonies.TWINNINGS.number: "neuguong.ceremonies.queries.list_twinnings",
+    ceremonies.ADMISSIONS.number: "neuguong.ceremonies.queries.list_admissions",
+    ceremonies.ADMITTED.number: "neuguong.ceremonies.queries.list_admitted",
     evaluations.RATINGS.number: "neuguong.evaluations.queries.list_ratings",
 }
 

@@ -23,6 +23,13 @@ MENU: tuple[MenuEntry, ...] = (
     ),
     MenuEntry(_("Việc của tôi"), "deeds:mine", "list", covers=("deeds",)),
     MenuEntry(_("Học tập"), "study:start", "book", right="study.view", covers=("study",)),
+    MenuEntry(
+        _("Nghi lễ, phong trào"),
+        "ceremonies:start",
+        "ok",
+        right="ceremonies.view",
+        covers=("ceremonies",),
+    ),
     MenuEntry(_("Kế hoạch"), "plans:start", "sent", right="plans.view", covers=("plans",)),
     MenuEntry(_("Kiểm điểm, xếp loại"), "evaluations:mine", "ok", covers=("evaluations",)),
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "neuguong.indicators",
     "neuguong.plans",
     "neuguong.study",
+    "neuguong.ceremonies",
     "neuguong.evaluations",
     "neuguong.reorganisations",
     "neuguong.privacy",

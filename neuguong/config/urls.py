@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quyen/", include("neuguong.people.urls")),
     path("chi-tieu/", include("neuguong.indicators.urls")),
     path("hoc-tap/", include("neuguong.study.urls")),
+    path("nghi-le/", include("neuguong.ceremonies.urls")),
     path("danh-gia/", include("neuguong.evaluations.urls")),
     path("sap-xep/", include("neuguong.reorganisations.urls")),
     path("du-lieu-ca-nhan/", include("neuguong.privacy.urls")),

@@ -18,6 +18,7 @@ from neuguong.ops import vocabulary
 from neuguong.ops.demo import (
     accounts,
     aims,
+    ceremonies,
     evaluations,
     nam_sang,
     offices,
@@ -111,6 +112,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     aims.load(by, units, today)
     year_plans.load(by, units, today)
     study.load(by, units, today)
+    ceremonies.load(by, units, today)
     evaluations.load(by, units, today)
     tell("Tổ chức lại năm 2025")
     provinces.load(units)

@@ -23,7 +23,7 @@ class Role:
     gives: frozenset[str] = frozenset()
 
 
-_LOOK = {"org.view", "programme.view", "rollup.view", "plans.view", "study.view"}
+_LOOK = {"org.view", "programme.view", "rollup.view", "plans.view", "study.view", "ceremonies.view"}
 _READ = _LOOK | {"deeds.view", "people.view", "reports.view", "evaluations.view"}
 _WORK = _READ | {
     "people.change",
@@ -35,6 +35,7 @@ _WORK = _READ | {
     "reports.make",
     "privacy.record",
     "plans.write",
+    "ceremonies.write",
     "study.note",
     "study.run",
     "evaluations.review",
@@ -130,6 +131,8 @@ RIGHT_WORDS = {
     "plans.view": _("xem kế hoạch năm, chương trình nhiệm kỳ"),
     "plans.write": _("soạn, gửi kế hoạch; ghi tiến độ; lập Ban Chỉ đạo"),
     "plans.approve": _("duyệt, trả lại kế hoạch cấp dưới"),
+    "ceremonies.view": _("xem chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
+    "ceremonies.write": _("ghi chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
     "org.found": _("lập đơn vị"),
     "org.change": _("đổi tên, loại, mã của đơn vị"),
     "org.reorganise": _("tổ chức lại đơn vị"),

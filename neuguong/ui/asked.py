@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from neuguong.lib.refusal import Refusal, Refused
+from neuguong.ui.parts import Link
 
 ASKS: Final = ["GET", "HEAD", "POST"]
 TO_BE_MENDED: Final = 422
@@ -84,3 +85,29 @@ def asked(
     if request.method == "POST" and attempt(form, act):
         return told(request, question.said, question.back)
     return shown(request, "ui/confirm.html", {**asdict(question), "form": form})
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form on a page of its own: heading, its button, what is said after it, the ways here and back."""
+
+    title: str
+    go: str
+    said: str
+    back: str
+    trail: Sequence[Link] = ()
+    over: str = ""
+
+
+def form_page(
+    request: HttpRequest,
+    page: FormPage,
+    form: Refusing,
+    act: Callable[[], Any],
+    onward: Callable[[Any], str],
+) -> HttpResponse:
+    """Act on what was typed and go where `onward` says of what was made, or show what is to be mended."""
+    made: list[Any] = []
+    if request.method == "POST" and attempt(form, lambda: made.append(act())):
+        return told(request, page.said, onward(made[0]))
+    return shown(request, "ui/form.html", {"page": page, "form": form})

@@ -26,7 +26,7 @@ from neuguong.rollup.queries import (
 
 PAGE = 50
 # Their pages answer for themselves to whoever sees figures; they name nobody to those without the right.
-_OPEN_TO_ALL = ("study:",)
+_OPEN_TO_ALL = ("study:", "ceremonies:")
 
 
 @dataclass(frozen=True, slots=True)

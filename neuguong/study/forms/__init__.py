@@ -14,11 +14,10 @@ from neuguong.study.forms.conferences import (
     SessionForm,
     ThemeForm,
 )
-from neuguong.study.forms.fields import ActForm, WhyForm
+from neuguong.study.forms.fields import WhyForm
 from neuguong.study.forms.rolls import CountForm, MakeUpForm, RollForm
 
 __all__ = [
-    "ActForm",
     "AnswerForm",
     "BulletinForm",
     "ConferenceForm",

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neuguong.study.actions import SeriesEntry
-from neuguong.study.forms.fields import ActForm, HourField
-from neuguong.ui.fields import DayField
+from neuguong.study.forms.fields import HourField
+from neuguong.ui.fields import ActForm, DayField
 
 _DAYS = (
     (0, _("thứ hai")), (1, _("thứ ba")), (2, _("thứ tư")), (3, _("thứ năm")), (4, _("thứ sáu")),

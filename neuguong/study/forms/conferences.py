@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from neuguong.people.models import CATEGORY_LABELS
 from neuguong.people.rules import PARTY_MEMBERS, Category
 from neuguong.study.actions import ConferenceEntry, SessionEntry, ThemeEntry
-from neuguong.study.forms.fields import ActForm, HourField
+from neuguong.study.forms.fields import HourField
 from neuguong.study.models import FORM_LABELS
 from neuguong.study.rules import Form
-from neuguong.ui.fields import DayField
+from neuguong.ui.fields import ActForm, DayField
 
 MEMBERS = sorted(int(each) for each in PARTY_MEMBERS - {Category.EXEMPT})
 

@@ -1,12 +1,12 @@
-"""Fields that every form here is made of, and the form that can show the refusal of an act."""
+"""What several forms here are made of: an hour, a reason."""
 
 from datetime import time
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from neuguong.lib.refusal import Refusal
+from neuguong.ui.fields import ActForm
 
 
 class HourField(forms.CharField):
@@ -30,30 +30,6 @@ class HourField(forms.CharField):
         if not (hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60):
             raise forms.ValidationError(_("Ghi giờ như 7:30 hoặc 17:00."), code="hour")
         return time(int(hour), int(minute))
-
-
-class ActForm(forms.Form):
-    """A form under one button; where the year is closed it asks why it is corrected."""
-
-    fields_of: ClassVar[dict[str, str]] = {}
-
-    def __init__(self, *args: Any, closed: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if closed:
-            self.fields["reason"] = forms.CharField(
-                label=_("Lý do đính chính"), max_length=300,
-                help_text=_("Năm này đã chốt; lý do được giữ trong nhật ký."),
-            )  # fmt: skip
-
-    @property
-    def reason(self) -> str:
-        """The reason of a correction, empty where none was asked."""
-        return str(self.cleaned_data.get("reason", ""))
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show the sentence of a rule, at its field where there is one."""
-        name = self.fields_of.get(refusal.code)
-        self.add_error(name if name in self.fields else None, refusal.text)
 
 
 class WhyForm(ActForm):

@@ -7,11 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from neuguong.study.actions import HeadCount, RollEntry
-from neuguong.study.forms.fields import ActForm
 from neuguong.study.models import MEANS_LABELS
 from neuguong.study.queries import RollLine, told_apart
 from neuguong.study.rules import PRESENT, Form, Means, Presence
-from neuguong.ui.fields import DayField
+from neuguong.ui.fields import ActForm, DayField
 
 _COUNT = forms.NumberInput({"min": 0, "inputmode": "numeric"})
 

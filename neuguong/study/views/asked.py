@@ -1,19 +1,16 @@
 """What every page of this room asks of a request, and the doors it draws."""
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from neuguong.lib.actor import Actor
 from neuguong.org.models import Unit
 from neuguong.programme.queries import year_closed, years_set
-from neuguong.study.forms import ActForm
 from neuguong.study.rights import Right
-from neuguong.ui.asked import attempt, shown, today, told
+from neuguong.ui.asked import today
 from neuguong.ui.parts import Link
 
 
@@ -68,27 +65,3 @@ def trail_of(unit: Unit, year: int, *more: Link) -> list[Link]:
         Link(_("Học tập"), address("unit", unit, year)),
         *more,
     ]
-
-
-def form_page(
-    request: HttpRequest,
-    form: ActForm,
-    act: Callable[[], Any],
-    *,
-    title: str,
-    go: str,
-    said: str,
-    onward: Callable[[Any], str],
-    trail: list[Link],
-    back: str,
-    over: str = "",
-) -> HttpResponse:
-    """A page with one form: act on it, say so and go on, or show what is to be mended."""
-    made: list[Any] = []
-    if request.method == "POST" and attempt(form, lambda: made.append(act())):
-        return told(request, said, onward(made[0]))
-    context = {
-        "title": title, "go": go, "form": form, "trail": trail, "back": back, "over": over,
-        "upload": form.is_multipart(),
-    }  # fmt: skip
-    return shown(request, "study/form.html", context)

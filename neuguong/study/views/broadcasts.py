@@ -19,14 +19,13 @@ from neuguong.study.rights import Right
 from neuguong.study.rules import RunState
 from neuguong.study.views.asked import (
     address,
-    form_page,
     is_closed,
     tabs_of,
     trail_of,
     year_asked,
     years_of,
 )
-from neuguong.ui.asked import ASKS, attempt, shown, today, told, typed
+from neuguong.ui.asked import ASKS, FormPage, attempt, form_page, shown, today, told, typed
 from neuguong.ui.parts import Cell, Column, Figure, Link, Table
 
 _TONES = {RunState.PLANNED: "registered", RunState.MADE: "done", RunState.NOT_MADE: "not_done"}
@@ -107,14 +106,16 @@ def new_series(request: HttpRequest, slug: str) -> HttpResponse:
         typed(request), themes=[(theme.pk, theme.title) for theme in themes_for(unit, year)],
         closed=is_closed(by, unit, year),
     )  # fmt: skip
-    return form_page(
-        request, form,
-        lambda: add_series(by=by, unit_id=unit.pk, entry=form.entry(year), reason=form.reason),
-        title=_("Lập loạt bài truyền thanh năm %(year)s") % {"year": year}, go=_("Lưu loạt bài"),
+    page = FormPage(
+        title=_("Lập loạt bài truyền thanh năm %(year)s") % {"year": year},
+        go=_("Lưu loạt bài"),
         said=_("Đã lập loạt bài. Giờ lập ngày phát."),
-        onward=lambda made: reverse("study:series", args=[made.pk]),
         trail=trail_of(unit, year, Link(_("Loạt bài mới"))),
         back=address("broadcasts", unit, year),
+    )
+    return form_page(request, page, form,
+        lambda: add_series(by=by, unit_id=unit.pk, entry=form.entry(year), reason=form.reason),
+        lambda made: reverse("study:series", args=[made.pk]),
     )  # fmt: skip
 
 

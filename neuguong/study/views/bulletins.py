@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from neuguong.people.access import reader
 from neuguong.study.actions import change_bulletin, mark_read, refresh_bulletin
-from neuguong.study.forms import ActForm, BulletinForm, ReadForm
+from neuguong.study.forms import BulletinForm, ReadForm
 from neuguong.study.queries import bulletin_seen
 from neuguong.study.rights import Right
 from neuguong.study.views.asked import address, is_closed, trail_of
 from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
+from neuguong.ui.fields import ActForm
 from neuguong.ui.parts import Link
 
 

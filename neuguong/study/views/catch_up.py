@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,6 +52,10 @@ def catch_up(request: HttpRequest, slug: str) -> HttpResponse:
         choices=[(gap.learner.pk, names.get(gap.learner.person_id or 0, hidden)) for gap in gaps],
     )  # fmt: skip
     here = address("catch_up", unit, year)
+    if request.method == "POST" and gaps and not named:
+        raise PermissionDenied(
+            _("Tên người chỉ hiện trong tổ chức cơ sở của họ. Chi bộ tự ghi học bù.")
+        )
     done: list[int] = []
     if request.method == "POST" and attempt(
         form, lambda: done.append(_act(by, request, unit, form))

@@ -22,7 +22,7 @@ from neuguong.study.actions import (
     hold_conference,
     remove_session,
 )
-from neuguong.study.forms import ActForm, ConferenceForm, SessionForm, WhyForm
+from neuguong.study.forms import ConferenceForm, SessionForm, WhyForm
 from neuguong.study.models import Conference
 from neuguong.study.queries import (
     Place,
@@ -34,8 +34,9 @@ from neuguong.study.queries import (
 )
 from neuguong.study.rights import Right
 from neuguong.study.rules import ALL, ConferenceState, Form
-from neuguong.study.views.asked import address, form_page, is_closed, trail_of, year_asked
-from neuguong.ui.asked import ASKS, Question, asked, today, typed
+from neuguong.study.views.asked import address, is_closed, trail_of, year_asked
+from neuguong.ui.asked import ASKS, FormPage, Question, asked, form_page, today, typed
+from neuguong.ui.fields import ActForm
 from neuguong.ui.parts import Cell, Column, Link, Table
 
 
@@ -48,14 +49,18 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     by.require(Right.RUN, at=unit)
     year = year_asked(request, unit)
     form = _form(request, by, unit, year)
-    return form_page(
-        request, form,
+    page = FormPage(
+        title=_("Lập hội nghị học tập"),
+        go=_("Lưu hội nghị"),
+        said=_("Đã lập hội nghị."),
+        trail=trail_of(unit, year, Link(_("Hội nghị mới"))),
+        back=address("unit", unit, year),
+        over="" if themes_for(unit, year) else _("Chưa có chuyên đề nào; đặt chuyên đề trước."),
+    )
+    return form_page(request, page, form,
         lambda: add_conference(by=by, unit_id=unit.pk, entry=form.entry(),
                                sessions=[form.session()], reason=form.reason),
-        title=_("Lập hội nghị học tập"), go=_("Lưu hội nghị"), said=_("Đã lập hội nghị."),
-        onward=lambda made: reverse("study:conference", args=[made.pk]),
-        trail=trail_of(unit, year, Link(_("Hội nghị mới"))), back=address("unit", unit, year),
-        over="" if themes_for(unit, year) else _("Chưa có chuyên đề nào; đặt chuyên đề trước."),
+        lambda made: reverse("study:conference", args=[made.pk]),
     )  # fmt: skip
 
 
@@ -72,12 +77,17 @@ def change(request: HttpRequest, conference_id: int) -> HttpResponse:
     }  # fmt: skip
     form = _form(request, by, unit, year, initial=initial, is_new=False)
     here = reverse("study:conference", args=[found.pk])
-    return form_page(
-        request, form,
+    page = FormPage(
+        title=_("Sửa hội nghị"),
+        go=_("Lưu"),
+        said=_("Đã sửa hội nghị."),
+        trail=trail_of(unit, year, Link(found.title, here)),
+        back=here,
+    )
+    return form_page(request, page, form,
         lambda: change_conference(by=by, conference_id=found.pk, entry=form.entry(),
                                   reason=form.reason),
-        title=_("Sửa hội nghị"), go=_("Lưu"), said=_("Đã sửa hội nghị."),
-        onward=lambda made: here, trail=trail_of(unit, year, Link(found.title, here)), back=here,
+        lambda made: here,
     )  # fmt: skip
 
 
@@ -110,12 +120,16 @@ def session_new(request: HttpRequest, conference_id: int) -> HttpResponse:
     by, found = _to_run(request, conference_id)
     here = reverse("study:conference", args=[found.pk])
     form = SessionForm(typed(request), closed=is_closed(by, found.unit, found.theme.year))
-    return form_page(
-        request, form,
+    page = FormPage(
+        title=_("Thêm đợt học"),
+        go=_("Thêm đợt"),
+        said=_("Đã thêm đợt học."),
+        trail=trail_of(found.unit, found.theme.year, Link(found.title, here)),
+        back=here,
+    )
+    return form_page(request, page, form,
         lambda: add_session(by=by, conference_id=found.pk, entry=form.session(), reason=form.reason),
-        title=_("Thêm đợt học"), go=_("Thêm đợt"), said=_("Đã thêm đợt học."),
-        onward=lambda made: here,
-        trail=trail_of(found.unit, found.theme.year, Link(found.title, here)), back=here,
+        lambda made: here,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from neuguong.lib.qr import drawing
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor, reader
 from neuguong.study.actions import check_in, count_attendance, note_attendance
-from neuguong.study.forms import ActForm, CountForm, RollForm
+from neuguong.study.forms import CountForm, RollForm
 from neuguong.study.models import Conference, Session
 from neuguong.study.queries import (
     conference_seen,
@@ -28,6 +29,7 @@ from neuguong.study.queries import (
 from neuguong.study.rights import Right
 from neuguong.study.views.asked import is_closed, trail_of
 from neuguong.ui.asked import ASKS, attempt, number_asked, shown, today, told, typed
+from neuguong.ui.fields import ActForm
 from neuguong.ui.parts import Link
 
 
@@ -49,10 +51,14 @@ def roll(request: HttpRequest, conference_id: int) -> HttpResponse:
                         closed=closed)  # fmt: skip
     else:
         form = CountForm(typed(request), closed=closed)
+    named = by.sees_names(unit.path)
+    if request.method == "POST" and lines and not named:
+        raise PermissionDenied(
+            _("Tên người chỉ hiện trong tổ chức cơ sở của họ. Chi bộ tự điểm danh.")
+        )
     if request.method == "POST" and attempt(form, lambda: _note(by, found, unit, session, form)):
         onward = f"{reverse('study:conference', args=[found.pk])}?dv={unit.slug}"
         return told(request, _("Đã ghi điểm danh."), onward)
-    named = by.sees_names(unit.path)
     if lines and named:
         record_read_list(
             by=by, act=Right.NOTE, subject_type="people.person", part=Part.LIST,

@@ -10,11 +10,22 @@ from neuguong.files.views import file_response
 from neuguong.org.queries import unit_seen
 from neuguong.people.access import reader
 from neuguong.study.actions import add_material, add_theme, remove_material
-from neuguong.study.forms import ActForm, MaterialForm, ThemeForm
+from neuguong.study.forms import MaterialForm, ThemeForm
 from neuguong.study.queries import material_seen, theme_seen
 from neuguong.study.rights import Right
-from neuguong.study.views.asked import address, form_page, is_closed, trail_of, year_asked
-from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, told, typed
+from neuguong.study.views.asked import address, is_closed, trail_of, year_asked
+from neuguong.ui.asked import (
+    ASKS,
+    FormPage,
+    Question,
+    asked,
+    attempt,
+    form_page,
+    shown,
+    told,
+    typed,
+)
+from neuguong.ui.fields import ActForm
 from neuguong.ui.parts import Link
 
 
@@ -27,15 +38,17 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     by.require(Right.RUN, at=unit)
     year = year_asked(request, unit)
     form = ThemeForm(typed(request), closed=is_closed(by, unit, year))
-    return form_page(
-        request, form,
-        lambda: add_theme(by=by, unit_id=unit.pk, entry=form.entry(year), reason=form.reason),
-        title=_("Đặt chuyên đề năm %(year)s") % {"year": year}, go=_("Lưu chuyên đề"),
+    page = FormPage(
+        title=_("Đặt chuyên đề năm %(year)s") % {"year": year},
+        go=_("Lưu chuyên đề"),
         said=_("Đã lưu chuyên đề."),
-        onward=lambda made: reverse("study:theme", args=[made.pk]),
         trail=trail_of(unit, year, Link(_("Chuyên đề mới"))),
         back=address("unit", unit, year),
         over=_("Chuyên đề dùng cho %(unit)s và mọi đơn vị trực thuộc.") % {"unit": unit.name},
+    )
+    return form_page(request, page, form,
+        lambda: add_theme(by=by, unit_id=unit.pk, entry=form.entry(year), reason=form.reason),
+        lambda made: reverse("study:theme", args=[made.pk]),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Pages of ceremonies and movements."""

@@ -7,6 +7,7 @@ not yours to know of; 405 not asked that way; 409 and 422 refused with a sentenc
 from collections.abc import Mapping
 from typing import Final
 
+from tests.honours_rows import ROWS as HONOURS
 from tests.plan_rows import ROWS as PLANS
 from tests.rows import COMMUNE, OFFICES, Row, asks, signed_in
 
@@ -14,6 +15,7 @@ from tests.rows import COMMUNE, OFFICES, Row, asks, signed_in
 NO_PERSON: Final[Mapping[str, str]] = dict.fromkeys(OFFICES, "405/403")
 
 EXPECTED: dict[str, Row] = {
+    **HONOURS,
     **PLANS,
     "account_login": signed_in("302/302", nobody="200/422"),
     "account_reauthenticate": signed_in("200/422"),

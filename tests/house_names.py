@@ -29,6 +29,7 @@ MACHINES: dict[str, set[str]] = {
     "people": {"access", "roles"},
     "rollup": {"sources", "triggers", "fold", "verify", "compile", "moving"},
     "documents": {
+        *("book", "certificate"),
         *("document", "docx", "fonts", "html", "pdf", "shape", "styles", "typst", "widths"),
         "xlsx",
         "book",

@@ -2,6 +2,7 @@
 
 from neuguong.ceremonies import measures as ceremonies
 from neuguong.deeds import measures as deeds
+from neuguong.honours import measures as honours
 from neuguong.evaluations import measures as evaluations
 from neuguong.indicators import measures as indicators
 from neuguong.org import measures as org
@@ -13,7 +14,7 @@ from neuguong.study import measures as study
 SOURCES = (
     *org.SOURCES,
     *people.SOURCES,
-    *deeds.SOURCES,
+    *deeds.SOURCES, *honours.SOURCES,
     *plans.SOURCES,
     *study.SOURCES,
     *ceremonies.SOURCES,
@@ -26,6 +27,7 @@ MEASURES = (
     *programme.MEASURES,
     *plans.MEASURES,
     *deeds.MEASURES,
+    *honours.MEASURES,
     *evaluations.MEASURES,
     *study.MEASURES,
     *ceremonies.MEASURES,
@@ -42,6 +44,12 @@ LISTERS = {
     deeds.QUANTITIES.number: "neuguong.deeds.queries.list_quantities",
     deeds.CONTRIBUTIONS.number: "neuguong.deeds.queries.list_contributions",
     deeds.WORKS.number: "neuguong.deeds.queries.list_works",
+    honours.ENTRIES.number: "neuguong.honours.queries.list_entries",
+    honours.WAITING.number: "neuguong.honours.queries.list_entries",
+    honours.AWARDS.number: "neuguong.honours.queries.list_awards",
+    honours.ACHIEVEMENTS.number: "neuguong.honours.queries.list_awards",
+    honours.MODELS.number: "neuguong.honours.queries.list_models",
+    honours.ADOPTIONS.number: "neuguong.honours.queries.list_adoptions",
     plans.PLANS.number: "neuguong.plans.queries.list_plans",
     plans.TASKS.number: "neuguong.plans.queries.list_tasks",
     plans.BODIES.number: "neuguong.plans.queries.list_bodies",

@@ -34,6 +34,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Kiểm điểm, xếp loại"), "evaluations:mine", "ok", covers=("evaluations",)),
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
     MenuEntry(_("Chỉ số"), "indicators:mine", "bars", right="rollup.view", covers=("indicators",)),
+    MenuEntry(_("Ghi danh, khen"), "honours:mine", "ok", right="honours.view", covers=("honours",)),
     MenuEntry(
         _("Sắp xếp"),
         "reorganisations:list",

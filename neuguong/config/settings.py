@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "neuguong.study",
     "neuguong.ceremonies",
     "neuguong.evaluations",
+    "neuguong.honours",
     "neuguong.reorganisations",
     "neuguong.privacy",
     "neuguong.home",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/", include("neuguong.plans.urls")),
     path("quyen/", include("neuguong.people.urls")),
     path("chi-tieu/", include("neuguong.indicators.urls")),
+    path("guong/", include("neuguong.honours.urls")),
     path("hoc-tap/", include("neuguong.study.urls")),
     path("nghi-le/", include("neuguong.ceremonies.urls")),
     path("danh-gia/", include("neuguong.evaluations.urls")),

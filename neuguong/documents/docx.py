@@ -50,8 +50,8 @@ def render(document: Document, layout: Layout | None = None) -> bytes:
     layout = layout or shape.layout_of(document)
     file = new_file()
     styles.define(file, layout)
-    _page(file.sections[0], layout)
-    _number_pages(file.sections[0])
+    set_page(file.sections[0], layout)
+    number_pages(file.sections[0])
     _head(file, document, layout)
     file.add_paragraph(document.type_name.upper(), "Title")
     file.add_paragraph(document.abstract, "Subtitle")
@@ -62,10 +62,10 @@ def render(document: Document, layout: Layout | None = None) -> bytes:
     for n, annex in enumerate(document.annexes):
         _annex(file, document, layout, n, annex)
     _properties(file, document)
-    return _packed(file)
+    return packed(file)
 
 
-def _page(section: Section, layout: Layout, landscape: bool = False) -> None:
+def set_page(section: Section, layout: Layout, landscape: bool = False) -> None:
     """Paper and margins of a section."""
     long, short = Mm(layout.height), Mm(layout.width)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
@@ -75,9 +75,9 @@ def _page(section: Section, layout: Layout, landscape: bool = False) -> None:
     section.header_distance = Mm(layout.page_number_from_edge)
 
 
-def _number_pages(section: Section) -> None:
-    """The page number in the middle of the top margin, from the second page on."""
-    section.different_first_page_header_footer = True
+def number_pages(section: Section, *, from_first: bool = False) -> None:
+    """The page number in the middle of the top margin, from the second page on or on every one."""
+    section.different_first_page_header_footer = not from_first
     paragraph = section.header.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     field = OxmlElement("w:fldSimple")
@@ -89,7 +89,7 @@ def _head(file: WordFile, document: Document, layout: Layout) -> None:
     """Left: whose document it is, and its number. Right: the Party's name, the place and the day."""
     head = shape.head(document, layout)
     width = head["right"]
-    left, right = _side_by_side(file, (shape.table_space(layout, landscape=False) - width, width))
+    left, right = side_by_side(file, (shape.table_space(layout, landscape=False) - width, width))
     number = f"{head['before_number']}{head['number'] or _BLANK}{head['after_number']}"
     lines = [
         (head["superior"], styles.SUPERIOR),
@@ -98,9 +98,9 @@ def _head(file: WordFile, document: Document, layout: Layout) -> None:
         (number, styles.NUMBER),
         (head["draft"], styles.ISSUER),
     ]
-    _fill(left, [(text, style) for text, style in lines if text])
+    fill_cell(left, [(text, style) for text, style in lines if text])
     day = f"{head['before_day']}{head['day'] or _BLANK}{head['after_day']}"
-    party, _ = _fill(right, [(layout.party, styles.PARTY), (day, styles.DAY)])
+    party, _ = fill_cell(right, [(layout.party, styles.PARTY), (day, styles.DAY)])
     letters = _PARTY_EMS * layout.party_size * 25.4 / 72
     party.paragraph_format.left_indent = Mm((width - letters) / 2)
     party.paragraph_format.right_indent = Mm((width - letters) / 2)
@@ -112,7 +112,7 @@ def _block(file: WordFile, block: Block, after: Block | None, layout: Layout) ->
         line = rules.heading_line(block.level, block.numbering, block.text)
         file.add_paragraph(line, f"Heading {block.level}")
     elif isinstance(block, Table):
-        _table(file, block, layout, landscape=False)
+        add_table_to(file, block, shape.table_space(layout, landscape=False), layout.table_size)
     else:
         paragraph = file.add_paragraph("- " if isinstance(block, Item) else "", "Body Text")
         _runs(paragraph, block.runs)
@@ -150,10 +150,10 @@ def _signature(file: WordFile, document: Document, layout: Layout) -> None:
     last = file.paragraphs[-1]
     last.paragraph_format.keep_with_next = True
     half = shape.table_space(layout, landscape=False) / 2
-    left, right = _side_by_side(file, (half, half))
+    left, right = side_by_side(file, (half, half))
     if document.beside is None:
         lines = [(line, styles.RECIPIENT) for line in rules.recipient_lines(document.recipients)]
-        _fill(left, [(layout.recipients_word, styles.RECIPIENTS), *lines])
+        fill_cell(left, [(layout.recipients_word, styles.RECIPIENTS), *lines])
     else:
         _sign(left, document.beside, layout)
     _sign(right, document.signature, layout)
@@ -166,7 +166,7 @@ def _sign(cell: WordCell, signature: Signature, layout: Layout) -> None:
         for line in shape.signature_lines(signature)
     ]
     room = [("", styles.SIGNER_TITLE)] * layout.signing_lines
-    signed = _fill(cell, [*lines, *room, (signature.name, styles.AUTHORITY)])
+    signed = fill_cell(cell, [*lines, *room, (signature.name, styles.AUTHORITY)])
     signed[0].paragraph_format.space_before = Pt(styles.ABOVE_SIGNATURE)
 
 
@@ -175,18 +175,18 @@ def _annex(file: WordFile, document: Document, layout: Layout, n: int, annex: An
     section = file.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
     landscape = shape.is_landscape(annex, layout)
-    _page(section, layout, landscape)
+    set_page(section, layout, landscape)
     file.add_paragraph(shape.annex_label(document, layout, n), styles.ANNEX_LABEL)
     file.add_paragraph(annex.title.upper(), styles.ANNEX_TITLE)
     before, number, after = shape.annex_bond(document, layout)
     file.add_paragraph(f"{before}{number or _BLANK}{after}", styles.ANNEX_BOND)
     for table in annex.tables:
-        _table(file, table, layout, landscape)
+        add_table_to(file, table, shape.table_space(layout, landscape), layout.table_size)
 
 
-def _table(file: WordFile, table: Table, layout: Layout, landscape: bool) -> None:
-    """A table whose heads repeat on every page and whose rows do not break."""
-    widths = fit(table, shape.table_space(layout, landscape), layout.table_size)
+def add_table_to(file: WordFile, table: Table, space: float, size: float) -> None:
+    """A table of so many millimetres whose heads repeat on every page and whose rows do not break."""
+    widths = fit(table, space, size)
     if table.caption:
         file.add_paragraph(table.caption, "Caption").paragraph_format.keep_with_next = True
     grid = file.add_table(0, len(table.columns), "Table Grid")
@@ -241,7 +241,7 @@ def _cell(cell: WordCell, runs: tuple[Run, ...], size: float, bold: bool) -> Wor
     return paragraph
 
 
-def _side_by_side(file: WordFile, widths: tuple[float, float]) -> tuple[WordCell, WordCell]:
+def side_by_side(file: WordFile, widths: tuple[float, float]) -> tuple[WordCell, WordCell]:
     """Two cells without lines, in one row that does not break."""
     grid = file.add_table(1, 2)
     _fix(grid, widths, padding=0)
@@ -252,7 +252,7 @@ def _side_by_side(file: WordFile, widths: tuple[float, float]) -> tuple[WordCell
     return left, right
 
 
-def _fill(cell: WordCell, lines: list[tuple[str, str]]) -> list[WordParagraph]:
+def fill_cell(cell: WordCell, lines: list[tuple[str, str]]) -> list[WordParagraph]:
     """Paragraphs of text and style in a cell, in place of its empty one."""
     made = [cell.add_paragraph(text, style) for text, style in lines]
     empty = cell.paragraphs[0]._p
@@ -294,13 +294,13 @@ def _properties(file: WordFile, document: Document) -> None:
     facts.revision = 1
 
 
-def _packed(file: WordFile) -> bytes:
+def packed(file: WordFile) -> bytes:
     """The bytes of the file, every part with the same fixed time."""
     loose, tight = io.BytesIO(), io.BytesIO()
     file.save(loose)
-    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(tight, "w") as packed:
+    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(tight, "w") as whole:
         for part in parts.infolist():
             entry = zipfile.ZipInfo(part.filename, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, parts.read(part))
+            whole.writestr(entry, parts.read(part))
     return tight.getvalue()

@@ -173,8 +173,13 @@ def _block(block: Block, layout: Layout) -> Shape:
 
 
 def _table(table: Table, layout: Layout, landscape: bool) -> Shape:
-    """A table with the widths of its columns in millimetres."""
-    widths = fit(table, table_space(layout, landscape), layout.table_size)
+    """A table on a page of the layout."""
+    return table_shape(table, table_space(layout, landscape), layout.table_size)
+
+
+def table_shape(table: Table, space: float, size: float) -> Shape:
+    """A table with the widths of its columns, that fill so many millimetres in letters of that size."""
+    widths = fit(table, space, size)
     return {
         "kind": "table",
         "caption": table.caption,

@@ -9,6 +9,10 @@ from django.db import transaction
 from neuguong.audit.actions import record, record_bulk
 from neuguong.deeds.actions import set_categories
 from neuguong.deeds.rules import CATEGORIES
+from neuguong.honours.actions.vocabulary import keep_catalogue
+from neuguong.honours.rules.catalogue import BEGAN as AWARDS_BEGAN
+from neuguong.honours.rules.catalogue import FORMS
+from neuguong.honours.rules.roll import FIELDS
 from neuguong.evaluations.actions import keep_regimes
 from neuguong.indicators.actions import keep_standard
 from neuguong.lib.refusal import Refusal, Refused
@@ -18,6 +22,7 @@ from neuguong.ops import vocabulary
 from neuguong.ops.demo import (
     accounts,
     aims,
+    honours,
     ceremonies,
     evaluations,
     nam_sang,
@@ -110,6 +115,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     accounts.load(by, units)
     report.load(by, units)
     aims.load(by, units, today)
+    honours.load(by, units, today)
     year_plans.load(by, units, today)
     study.load(by, units, today)
     ceremonies.load(by, units, today)
@@ -222,6 +228,7 @@ def _words(by: SystemActor) -> dict[str, BasisDocument]:
     """Keep the vocabulary that every site needs; gives the documents by number."""
     set_unit_types(by=by, types=UNIT_TYPES)
     set_categories(by=by, entries=CATEGORIES, since=date(2007, 1, 1))
+    keep_catalogue(by=by, fields=FIELDS, forms=FORMS, since=AWARDS_BEGAN)
     keep_standard(by=by, since=BEGAN)
     keep_regimes(by=by)
     kept = keep_basis(by=by, entries=vocabulary.BASIS)

@@ -24,6 +24,7 @@ class Role:
 
 
 _LOOK = {"org.view", "programme.view", "rollup.view", "plans.view", "study.view", "ceremonies.view"}
+_LOOK |= {"honours.view"}
 _READ = _LOOK | {"deeds.view", "people.view", "reports.view", "evaluations.view"}
 _WORK = _READ | {
     "people.change",
@@ -41,7 +42,9 @@ _WORK = _READ | {
     "evaluations.review",
     "evaluations.declare",
 }
+_WORK |= {"honours.propose", "honours.decide"}
 _STEER = {"programme.set", "indicators.set", "indicators.target", "indicators.enter"}
+_STEER |= {"honours.catalogue"}
 # An administrator holds the roles of the branch in trust: they give them, and cannot use them.
 _GIVEN = frozenset(
     {"member", "cell_secretary", "unit_officer", "unit_leader", "inspector", "editor", "auditor",
@@ -133,6 +136,10 @@ RIGHT_WORDS = {
     "plans.approve": _("duyệt, trả lại kế hoạch cấp dưới"),
     "ceremonies.view": _("xem chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
     "ceremonies.write": _("ghi chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
+    "honours.view": _("xem sổ ghi danh, khen thưởng, mô hình hay"),
+    "honours.propose": _("đề nghị ghi danh, lập đề nghị khen, viết mô hình hay"),
+    "honours.decide": _("kết luận ghi danh, quyết định khen, công nhận mô hình"),
+    "honours.catalogue": _("đặt hình thức khen của đơn vị"),
     "org.found": _("lập đơn vị"),
     "org.change": _("đổi tên, loại, mã của đơn vị"),
     "org.reorganise": _("tổ chức lại đơn vị"),

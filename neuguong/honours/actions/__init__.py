@@ -1,0 +1,1 @@
+"""Acts on the honour roll, on awards and on good models."""

@@ -1,0 +1,1 @@
+"""Shapes of what people type about the honour roll, awards and good models."""

@@ -1,0 +1,1 @@
+"""What the regulation says of the honour roll, of awards and of good models."""

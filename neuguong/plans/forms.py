@@ -27,6 +27,7 @@ from neuguong.plans.models import (
 from neuguong.plans.rules import BodyKind, Level, SeatRole, TaskKind, TaskState
 from neuguong.ui.fields import ActForm, AmountField, DayField
 
+_NAME = forms.Textarea({"rows": 2})
 _LINES = forms.Textarea({"rows": 3})
 _LONG = forms.Textarea({"rows": 6})
 
@@ -53,7 +54,7 @@ class PlanForm(ActForm):
 
     fields_of: ClassVar = {"deadline_outside": "below_due_on"}
 
-    title = forms.CharField(label=_("Tên kế hoạch"), max_length=300)
+    title = forms.CharField(label=_("Tên kế hoạch"), max_length=300, widget=_NAME)
     theme = forms.CharField(label=_("Chuyên đề, chủ đề của năm"), widget=_LINES)
     purpose = forms.CharField(
         label=_("Mục đích, yêu cầu"), widget=_LONG, required=False,
@@ -257,7 +258,7 @@ class TermForm(ActForm):
 
     first_year = forms.IntegerField(label=_("Năm đầu"), min_value=1990, max_value=2199)
     last_year = forms.IntegerField(label=_("Năm cuối"), min_value=1990, max_value=2199)
-    title = forms.CharField(label=_("Tên chương trình"), max_length=300)
+    title = forms.CharField(label=_("Tên chương trình"), max_length=300, widget=_NAME)
     purpose = forms.CharField(label=_("Quan điểm, mục tiêu"), widget=_LONG, required=False)
 
     @property
@@ -285,7 +286,7 @@ class BodyForm(ActForm):
         label=_("Loại"), choices=_choices(BODY_LABELS), coerce=int, widget=forms.RadioSelect,
         initial=int(BodyKind.STEERING),
     )  # fmt: skip
-    name = forms.CharField(label=_("Tên"), max_length=300)
+    name = forms.CharField(label=_("Tên"), max_length=300, widget=_NAME)
     decision = forms.CharField(label=_("Số quyết định"), max_length=60)
     decided_on = DayField(label=_("Ngày quyết định"))
     issuer = forms.CharField(label=_("Cơ quan ra quyết định"), max_length=200)

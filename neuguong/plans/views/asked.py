@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,7 @@ from neuguong.plans.queries.plans import task_seen
 from neuguong.plans.rights import Right
 from neuguong.plans.rules import PlanState, Standing, TaskKind, TaskState
 from neuguong.programme.queries import year_closed
-from neuguong.ui.asked import number_asked, today
+from neuguong.ui.asked import Refusing, number_asked, shown, today
 from neuguong.ui.parts import Bar, Choice, Link
 
 STATE_KEYS: Final = {
@@ -153,3 +153,12 @@ def kind_word(task: PlanTask) -> str:
     """What a task is, with a capital."""
     words = str(KIND_LABELS[TaskKind(task.kind)])
     return words[:1].upper() + words[1:]
+
+
+def form_page(
+    request: HttpRequest, form: Refusing, *, title: str, go: str, back: str, over: str,
+    tall: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """A page that is one form; `tall` puts choices under each other."""
+    context = {"form": form, "title": title, "go": go, "back": back, "over": over, "tall": tall}
+    return shown(request, "plans/form.html", context)

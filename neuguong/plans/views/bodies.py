@@ -22,8 +22,8 @@ from neuguong.plans.queries.bodies import BodyPage, bodies_of, body_seen, post_s
 from neuguong.plans.queries.plans import people_of
 from neuguong.plans.rights import Right
 from neuguong.plans.rules import BodyKind, SeatRole
-from neuguong.plans.views.asked import bar_of, tabs_of, unit_asked, year_asked
-from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
+from neuguong.plans.views.asked import bar_of, form_page, tabs_of, unit_asked, year_asked
+from neuguong.ui.asked import ASKS, Question, asked, attempt, today, told, typed
 from neuguong.ui.fields import ActForm
 
 
@@ -240,5 +240,4 @@ def _back(found: Body) -> str:
 
 
 def _page(request: HttpRequest, form: ActForm, title: str, back: str, over: str) -> HttpResponse:
-    context = {"form": form, "title": title, "go": _("Lưu"), "back": back, "over": over}
-    return shown(request, "plans/form.html", context)
+    return form_page(request, form, title=title, go=_("Lưu"), back=back, over=over)

@@ -26,6 +26,7 @@ from neuguong.plans.rights import Right
 from neuguong.plans.rules import BEING_WRITTEN
 from neuguong.plans.views.asked import (
     bar_of,
+    form_page,
     is_closed,
     plan_page,
     task_to_write,
@@ -231,5 +232,4 @@ def _reading(by: AccountActor, reading_id: int) -> Reading:
 
 
 def _page(request: HttpRequest, form: ActForm, title: str, back: str, over: str) -> HttpResponse:
-    context = {"form": form, "title": title, "go": _("Lưu chỉ tiêu"), "back": back, "over": over}
-    return shown(request, "plans/form.html", context)
+    return form_page(request, form, title=title, go=_("Lưu chỉ tiêu"), back=back, over=over)

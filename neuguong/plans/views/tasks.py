@@ -13,13 +13,14 @@ from neuguong.plans.queries.plans import people_of
 from neuguong.plans.queries.targets import term_targets_for
 from neuguong.plans.rules import TaskState
 from neuguong.plans.views.asked import (
+    form_page,
     is_closed,
     kind_word,
     plan_page,
     plan_to_write,
     task_to_write,
 )
-from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
+from neuguong.ui.asked import ASKS, Question, asked, attempt, today, told, typed
 from neuguong.ui.fields import ActForm
 
 
@@ -124,8 +125,5 @@ def _form(request: HttpRequest, plan: Plan, task: PlanTask | None) -> TaskForm:
 def _page(
     request: HttpRequest, form: ActForm, title: str, go: str, plan: Plan, over: str = ""
 ) -> HttpResponse:
-    context = {
-        "form": form, "title": title, "go": go, "back": plan_page(plan),
-        "over": over or f"{plan.unit.name}, {plan.year}",
-    }  # fmt: skip
-    return shown(request, "plans/form.html", context)
+    over = over or f"{plan.unit.name}, {plan.year}"
+    return form_page(request, form, title=title, go=go, back=plan_page(plan), over=over)

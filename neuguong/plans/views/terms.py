@@ -18,8 +18,8 @@ from neuguong.plans.models import PlanTask, TermPlan
 from neuguong.plans.queries.targets import progress_of, tasks_towards, term_at, term_seen, terms_of
 from neuguong.plans.rights import Right
 from neuguong.plans.rules import TERM_YEARS
-from neuguong.plans.views.asked import bar_of, plan_page, tabs_of, unit_asked, year_asked
-from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
+from neuguong.plans.views.asked import bar_of, form_page, plan_page, tabs_of, unit_asked, year_asked
+from neuguong.ui.asked import ASKS, Question, asked, attempt, today, told, typed
 from neuguong.ui.charts import Sparkline
 from neuguong.ui.parts import Link
 
@@ -121,11 +121,10 @@ def _form(
 
     if request.method == "POST" and attempt(form, act):
         return told(request, _("Đã lưu chương trình nhiệm kỳ."), back)
-    context = {
-        "form": form, "title": _("Chương trình nhiệm kỳ"), "go": _("Lưu chương trình"),
-        "back": back, "over": unit.name,
-    }  # fmt: skip
-    return shown(request, "plans/form.html", context)
+    return form_page(
+        request, form, title=_("Chương trình nhiệm kỳ"), go=_("Lưu chương trình"), back=back,
+        over=unit.name,
+    )  # fmt: skip
 
 
 @login_required

@@ -1,7 +1,5 @@
 """Pages on which a plan is begun, written, numbered, given to those below, thrown away."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -20,6 +18,7 @@ from neuguong.plans.queries.plans import basis_documents
 from neuguong.plans.rights import Right
 from neuguong.plans.rules import Level
 from neuguong.plans.views.asked import (
+    form_page,
     is_closed,
     plan_page,
     plan_to_write,
@@ -160,7 +159,9 @@ def assign(request: HttpRequest, plan_id: int) -> HttpResponse:
             "Đã giao cho %(count)s đơn vị.", "Đã giao cho %(count)s đơn vị.", len(made)
         )
         return told(request, words % {"count": len(made)}, tree_page(plan.unit, plan.year))
-    return _form_page(request, form, _("Giao kế hoạch cho cấp dưới"), _("Giao kế hoạch"), plan)
+    return _form_page(
+        request, form, _("Giao kế hoạch cho cấp dưới"), _("Giao kế hoạch"), plan, tall=True
+    )
 
 
 def _levels(plan: Plan) -> list[tuple[int, str]]:
@@ -195,9 +196,8 @@ def drop(request: HttpRequest, plan_id: int) -> HttpResponse:
     return asked(request, question, form, lambda: actions.drop_plan(by=by, plan_id=plan.pk))
 
 
-def _form_page(request: HttpRequest, form: Any, title: str, go: str, plan: Plan) -> HttpResponse:
-    context = {
-        "form": form, "title": title, "go": go, "back": plan_page(plan),
-        "over": f"{plan.unit.name}, {plan.year}",
-    }  # fmt: skip
-    return shown(request, "plans/form.html", context)
+def _form_page(
+    request: HttpRequest, form: ActForm, title: str, go: str, plan: Plan, *, tall: bool = False
+) -> HttpResponse:
+    over = f"{plan.unit.name}, {plan.year}"
+    return form_page(request, form, title=title, go=go, back=plan_page(plan), over=over, tall=tall)

@@ -94,6 +94,11 @@ class Parting:
             )
         elif self.is_asked:
             text = _("Chia tách %(name)s thành %(goals)s.")
+        elif not self.beneath:
+            text = _(
+                "Chia tách %(name)s thành %(goals)s. Trước mắt thành viên về %(most)s; mở bước này trong"
+                " bản thảo để chọn lại từng người."
+            )
         else:
             text = _(
                 "Chia tách %(name)s thành %(goals)s. Trước mắt %(count)s đơn vị trực thuộc và thành viên"

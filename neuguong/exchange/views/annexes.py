@@ -151,7 +151,7 @@ def _what(line: MergerLine) -> str:
     if line.step is None:
         return _("nhận một phần") if line.goal else _("chưa rõ")
     if line.step.kind is StepKind.FOUND:
-        return _("lập mới từ một phần")
+        return _("lập mới")
     if line.step.kind is StepKind.MERGE:
         return _("hợp nhất vào đơn vị đang có") if line.step.target else _("hợp nhất, lập mới")
     return _("đổi tên") if line.step.kind is StepKind.RENAME else _("kết thúc")

@@ -27,7 +27,7 @@ from neuguong.indicators.queries.values import (
 )
 from neuguong.indicators.rights import Right
 from neuguong.indicators.rules import LOOK, NOTHING
-from neuguong.indicators.views.asked import address, folded, frame_of, sentence, spot_asked
+from neuguong.indicators.views.asked import address, frame_of, sentence, spot_asked
 from neuguong.lib.formula import Frame
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
@@ -188,7 +188,7 @@ def _table(
         )
         for one in indicators
     ]
-    return Table(_("So sánh các đơn vị trực thuộc"), head, lines, foot, folded(len(indicators)))
+    return Table(_("So sánh các đơn vị trực thuộc"), head, lines, foot, "cards")
 
 
 def _onward(spot: Spot, row: ValueRow) -> str:

@@ -63,6 +63,7 @@ class StepForm(forms.Form):
             self.fields[name] = self._word(name)
         self.children: list[Pick] = []
         self._goals: list[tuple[str, Any]] = []
+        self.hides = False  # whether members are there whose names may not be read
         if kind in _ENDS:
             self._ask_beneath()
 
@@ -113,7 +114,7 @@ class StepForm(forms.Form):
         if self.kind is StepKind.SPLIT and len(data.get("parts") or ()) < 2:
             self._wrong("parts", _("Chọn ít nhất hai đơn vị kế thừa."))
         if data.get(ELSEWHERE) and not any(name in self.data for name in self._questions):
-            self._wrong(ELSEWHERE, _WHO if self._questions else _NOBODY)
+            self._wrong(ELSEWHERE, _WHO if self._questions else _HIDDEN if self.hides else _NOBODY)
         return data
 
     @property
@@ -172,7 +173,9 @@ class StepForm(forms.Form):
             )
         members = members_beneath(self.reorganisation, chosen)
         for member in members:
-            if self.sees_names(member.unit.path):
+            if not self.sees_names(member.unit.path):
+                self.hides = True
+            else:
                 self.fields[f"{PERSON}{member.person_id}"] = forms.ChoiceField(
                     label=member.person.full_name, required=False,
                     choices=[("", _("theo nơi chung")), *self._goals],
@@ -237,6 +240,9 @@ class StepForm(forms.Form):
 
 _WHO: Final = _("Chọn ở dưới ai đến nơi riêng, rồi lưu lại.")
 _NOBODY: Final = _("Không có đơn vị trực thuộc hay người nào để chọn. Bỏ chọn nơi đến riêng.")
+_HIDDEN: Final = _(
+    "Tên thành viên chỉ người trong tổ chức cơ sở đọc được: nhờ họ chọn, hoặc bỏ chọn nơi đến riêng."
+)
 _MANY_FOUND: Final = _("Có nhiều đơn vị khớp. Chọn ở danh sách bên dưới.")
 _NONE_FOUND: Final = _("Không thấy đơn vị nào. Thử ít chữ hơn, không cần dấu.")
 

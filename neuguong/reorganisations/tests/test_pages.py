@@ -229,6 +229,11 @@ def test_a_merger_and_an_end_name_those_who_do_not_follow(
     asked = sent(quan, url, chosen, 422)
     assert "Chọn ở dưới ai đến nơi riêng" in asked
     assert "Nông Thị Chi" in asked
+    plan.unit = world.unit("tinh")
+    plan.save()
+    assert "chỉ người trong tổ chức cơ sở đọc được" in sent(visit("quan"), url, chosen, 422)
+    plan.unit = world.unit(XA)
+    plan.save()
     chi = world.people["Chi"].pk
     sent(quan, url, {**chosen, f"nguoi_{chi}": "+ba"})
     step = plan.steps.get(kind="merge")

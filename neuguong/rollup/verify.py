@@ -1,27 +1,25 @@
 """Recounts from the records and names every total that differs; shares no code with the fold.
 
-Records are grouped by the ORM and matched to measures in Python, straight from the declared
-constants; units are climbed by their parents, not by their paths. So a fault of the map, of the
-triggers, of a path or of the fold cannot hide behind itself.
+Records are grouped by a statement of its own and matched to measures in Python, straight from the
+declared constants; units are climbed by their parents, not by their paths. So a fault of the map, of
+the triggers, of a path or of the fold cannot hide behind itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import monotonic
 from typing import Any, Final
 
-from django.apps import apps
 from django.db import connection
-from django.db.models import Count, F, Model, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.module_loading import import_string
 
 from neuguong.lib.amounts import Qualifier, from_scaled
 from neuguong.lib.figures import format_number
 from neuguong.lib.measure import Feed, Measure, Source
+from neuguong.lib.rowset import as_rows, as_table
 from neuguong.lib.words import gettext as _
 from neuguong.org.models import Unit
 from neuguong.rollup.compile import counted, lists
@@ -36,12 +34,15 @@ _MARKED: Final[dict[int, int]] = {
     Qualifier.ABOUT: 4,
 }
 
+_LINES: Final = "recount_line"  # a table for the time of a recount
+_AT_ONCE: Final = 10_000
+
 Cell = tuple[int, int, str]
 Cells = dict[Cell, list[int]]
 Difference = dict[str, Any]
 Facets = tuple[int, ...]
 Line = tuple[int, ...]  # units from below upwards
-Group = tuple[int, int, Facets, list[int]]  # unit, month, facets; rows and sums of their values
+Group = tuple[int, int, Facets, list[int]]  # line, month, facets; rows and sums of their values
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class _Tree:
         self.slugs: dict[int, str] = {}
         self.rolled: set[int] = set()
         self.is_whole = top is None
-        self._above: dict[int, tuple[int, ...]] = {}
+        self.lines: list[Line] = []
+        self._numbers: dict[Line, int] = {}
+        self._line: dict[int, int | None] = {}
         if top is None:
             self._add(Unit.objects.all())
             return
@@ -87,16 +90,23 @@ class _Tree:
                     self.rolled.add(pk)
         return new
 
-    def above(self, unit_id: int) -> tuple[int, ...]:
-        """The rolled units at and above a unit, found by its parents; each once, even in a ring."""
-        if unit_id not in self._above:
-            line: list[int] = []
+    def line(self, unit_id: int) -> int | None:
+        """The number of the line of rolled units at and above a unit; None where there is none.
+
+        It is found by parents, each once, even in a ring.
+        """
+        if unit_id not in self._line:
+            above: list[int] = []
             at: int | None = unit_id
-            while at in self.parents and at not in line:
-                line.append(at)
+            while at in self.parents and at not in above:
+                above.append(at)
                 at = self.parents[at]
-            self._above[unit_id] = tuple(pk for pk in line if pk in self.rolled)
-        return self._above[unit_id]
+            line = tuple(pk for pk in above if pk in self.rolled)
+            if line and line not in self._numbers:
+                self._numbers[line] = len(self.lines)
+                self.lines.append(line)
+            self._line[unit_id] = self._numbers[line] if line else None
+        return self._line[unit_id]
 
 
 class _Matcher:
@@ -143,8 +153,9 @@ class _Recount:
     def expected(self) -> Cells:
         """From the records."""
         cells: Cells = defaultdict(lambda: [0] * len(_PARTS))
-        for matcher in self.matchers.values():
-            self._put(cells, matcher, _groups(matcher.source, self.tree))
+        with _lines_beside(self.tree):
+            for matcher in self.matchers.values():
+                self._put(cells, matcher, _groups(matcher.source, self.tree))
         return cells
 
     @cached_property
@@ -160,7 +171,7 @@ class _Recount:
             cells[unit_id, month, keys.get(number, f"#{number}")] = parts
         for number, matcher in self.matchers.items():
             images = Image.objects.filter(source=number).values_list(*_IMAGE)
-            self._put(cells, matcher, _waiting(images.iterator(), len(matcher.source.facets)))
+            self._put(cells, matcher, _waiting(images.iterator(), matcher.source, self.tree))
         return cells
 
     def owed(self, cell: Cell) -> list[int]:
@@ -170,26 +181,22 @@ class _Recount:
         lacks = [should - does for should, does in zip(expected, found, strict=True)]
         return lacks if any(lacks) else []
 
-    def _put(self, cells: Cells, matcher: _Matcher, groups: Iterator[Group]) -> None:
-        """Add groups of rows: first together by the units above them, then by measure, then up."""
-        lines: dict[tuple[Line, int, Facets], list[int]] = {}
-        for unit_id, month, facets, sums in groups:
-            line = self.tree.above(unit_id)
-            known = lines.get((line, month, facets))
-            if known is None:
-                lines[line, month, facets] = sums
-            else:
-                for place, number in enumerate(sums):
-                    known[place] += number
-        for (line, month, facets), sums in lines.items():
+    def _put(self, cells: Cells, matcher: _Matcher, groups: Iterable[Group]) -> None:
+        """Add groups of rows: first together by their measures where they lie, then upwards."""
+        here: dict[tuple[int, int, str], list[int]] = defaultdict(lambda: [0] * len(_PARTS))
+        for line, month, facets, sums in groups:
             for key, place, marked in matcher.matches(facets):
-                for unit in line:
-                    for span in (month, month // 100):
-                        cell = cells[unit, span, key]
-                        cell[0] += sums[0]
-                        cell[1] += sums[place]
-                        if marked is not None:
-                            cell[marked] += sums[0]
+                cell = here[line, month, key]
+                cell[0] += sums[0]
+                cell[1] += sums[place]
+                if marked is not None:
+                    cell[marked] += sums[0]
+        for (line, month, key), parts in here.items():
+            for unit in self.tree.lines[line]:
+                for span in (month, month // 100):
+                    cell = cells[unit, span, key]
+                    for place, number in enumerate(parts):
+                        cell[place] += number
 
 
 def recount(top: Unit | None = None) -> Verdict:
@@ -257,40 +264,49 @@ def _said(sentence: str) -> Difference:
     return empty | {"text": sentence}
 
 
-def _waiting(images: Iterator[Any], facets: int) -> Iterator[Group]:
+def _waiting(images: Iterable[Any], source: Source, tree: _Tree) -> Iterator[Group]:
+    facets = len(source.facets)
     for sign, unit_id, month, *rest in images:
         values = [sign * value for value in rest[4:]]
-        yield unit_id, month, tuple(rest[:facets]), [sign, *values]
+        if (line := tree.line(unit_id)) is not None:
+            yield line, month, tuple(rest[:facets]), [sign, *values]
 
 
 def _groups(source: Source, tree: _Tree) -> Iterator[Group]:
-    """Records of a source by unit, month and facets: how many, and the sums of their values."""
+    """Records of a source by line, month and facets: how many, and the sums of their values."""
     ends = [(1, source.month)] if source.month else [(1, source.start), (-1, source.end)]
+    facets = len(source.facets)
     for sign, column in ends:
-        if column is None:
-            continue
-        for rows in _rows(source, column, tree):
-            for unit_id, year, month, *rest in rows:
-                when = year * 100 + month if source.is_stock else month
-                sums = [sign * int(number) for number in rest[len(source.facets) :]]
-                yield unit_id, when, tuple(rest[: len(source.facets)]), sums
+        if column is not None:
+            for line, when, *rest in _rows(source, column, tree):
+                yield (
+                    line,
+                    int(when),
+                    tuple(rest[:facets]),
+                    [sign * int(sum_) for sum_ in rest[facets:]],
+                )
 
 
 def _rows(source: Source, column: str, tree: _Tree) -> Iterator[Any]:
-    models: dict[str, type[Model]] = {model._meta.db_table: model for model in apps.get_models()}
-    every = models[source.table]._default_manager.filter(**{f"{column}__isnull": False})
-    year: Any = ExtractYear(column) if source.is_stock else F(column)
-    month: Any = ExtractMonth(column) if source.is_stock else F(column)
-    sums = {f"sum_of_{value}": Sum(value) for value in source.values}
-    units = [None] if tree.is_whole else _chunks(sorted(tree.parents))
-    for part in units:
-        rows = every if part is None else every.filter(**{f"{source.unit}__in": part})
-        yield (
-            rows.order_by()
-            .values_list(source.unit, year, month, *source.facets)
-            .annotate(number_of_rows=Count("pk"), **sums)
-            .iterator()
-        )
+    """The database groups them by the line of their unit; of a branch it goes from units to records."""
+    when = f"r.{column}"
+    if source.is_stock:
+        number = "cast(substr({0}, 1, 4) AS integer) * 100 + cast(substr({0}, 6, 2) AS integer)"
+        if connection.vendor == "postgresql":
+            number = "extract(year FROM {0}) * 100 + extract(month FROM {0})"
+        when = number.format(when)
+    by = ", ".join(("l.line", when, *(f"r.{facet}" for facet in source.facets)))
+    sums = "".join(f", sum(r.{value})" for value in source.values)
+    sides = [f"{source.table} r", f"{_LINES} l"]
+    from_ = " CROSS JOIN ".join(sides if tree.is_whole else reversed(sides))
+    query = (
+        f"SELECT {by}, count(*){sums} FROM {from_}"
+        f" WHERE l.unit_id = r.{source.unit} AND r.{column} IS NOT NULL GROUP BY {by}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from rows
 
 
 def _chunks(numbers: list[int], size: int = 500) -> list[list[int]]:
@@ -304,7 +320,7 @@ def _snapshot() -> Iterator[None]:
         yield
         return
     is_postgresql = connection.vendor == "postgresql"
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if is_postgresql else "BEGIN"
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ" if is_postgresql else "BEGIN"
     with connection.cursor() as cursor:
         cursor.execute(begin)
     try:
@@ -312,3 +328,24 @@ def _snapshot() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ROLLBACK")
+
+
+@contextmanager
+def _lines_beside(tree: _Tree) -> Iterator[None]:
+    """Which line each unit stands in, as a table that nobody else sees, for the database to join."""
+    rows = [(unit, line) for unit in tree.parents if (line := tree.line(unit)) is not None]
+    kinds = {"unit_id": "bigint", "line": "bigint"}
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {_LINES} (unit_id bigint PRIMARY KEY, line bigint)")
+    try:
+        with connection.cursor() as cursor:
+            for start in range(0, len(rows), _AT_ONCE):
+                part = as_rows(rows[start : start + _AT_ONCE])
+                cursor.execute(f"INSERT INTO {_LINES} {as_table(kinds)}", [part])
+            if connection.vendor == "postgresql":
+                cursor.execute(f"ANALYZE {_LINES}")
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP TABLE {_LINES}")

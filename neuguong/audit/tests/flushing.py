@@ -1,4 +1,4 @@
-"""Lets the tests that commit empty the log afterwards on SQLite, where emptying is DELETE.
+"""Lets the tests that commit empty the guarded tables afterwards on SQLite, where emptying is DELETE.
 
 PostgreSQL empties by TRUNCATE, which no trigger of ours refuses. In service nothing of this exists.
 """
@@ -10,8 +10,10 @@ import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from neuguong.audit.apps import APPEND_ONLY_SQL
+from neuguong.privacy.apps import ADDED_ONLY_SQL
 
-_AWAY = [sql for sql in APPEND_ONLY_SQL["sqlite"] if sql.startswith("DROP")]
+_GUARDS = [*APPEND_ONLY_SQL["sqlite"], *ADDED_ONLY_SQL["sqlite"]]
+_AWAY = [sql for sql in _GUARDS if sql.startswith("DROP")]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,7 +26,7 @@ def log_may_be_emptied_after_a_test() -> Iterator[None]:
         if "audit_entry" not in tables:
             return usual(self, style, tables, **options)
         emptying = usual(self, style, tables, **options)
-        return [*_AWAY, *emptying, *APPEND_ONLY_SQL["sqlite"]]
+        return [*_AWAY, *emptying, *_GUARDS]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", sql_flush)

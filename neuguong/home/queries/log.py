@@ -1,7 +1,7 @@
 """The log for those who may read it: entries of their branches, found by person, actor, act and day."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -41,13 +41,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """Some entries, newest first; `after` is the number of the last when more follow."""
+    """Some entries, newest first; `after` is the number of the last when more follow.
+
+    `offices` are the roles by which was acted what no longer names anybody, by the number of the entry.
+    """
 
     entries: list[AuditEntry]
     after: int | None
     count: int
     units: dict[int, Unit]
     officials: set[int]
+    offices: Mapping[int, Grant] = field(default_factory=dict)
 
     @property
     def is_more(self) -> bool:
@@ -95,13 +99,38 @@ def page_of(entries: Sequence[AuditEntry], count: int, after: int | None = None)
         if entry.subject_id and entry.subject_type == "people.account"
     }
     officials = Grant.objects.filter(account_id__in=accounts).exclude(role="member")
+    found = Unit.objects.in_bulk(sorted(units))
     return LogPage(
         entries=list(entries),
         after=after,
         count=count,
-        units=Unit.objects.in_bulk(sorted(units)),
+        units=found,
         officials=set(officials.values_list("account_id", flat=True)),
+        offices=_offices([entry for entry in entries if entry.about is None], found),
     )
+
+
+def _offices(nameless: Sequence[AuditEntry], units: Mapping[int, Unit]) -> dict[int, Grant]:
+    """The role by which each was done: that of the account on the day, nearest above the unit.
+
+    Roles outlive the name of who held them, so that who did it stays answerable as an office.
+    """
+    if not nameless:
+        return {}
+    rows = Grant.objects.filter(account_id__in={entry.by_id for entry in nameless if entry.by_id})
+    held: dict[int, list[Grant]] = {}
+    for grant in rows.select_related("unit").order_by("unit__path", "role"):
+        held.setdefault(grant.account_id, []).append(grant)
+    found: dict[int, Grant] = {}
+    for entry in nameless:
+        day = timezone.localdate(entry.at)
+        unit = units.get(entry.unit_id or 0)
+        path = unit.path if unit else ""
+        for grant in held.get(entry.by_id or 0, ()):
+            is_held = grant.valid_from <= day and (grant.valid_to is None or day <= grant.valid_to)
+            if is_held and (not path or path.startswith(grant.unit.path)):
+                found[entry.pk] = grant
+    return found
 
 
 def registration_with_log(by: AccountActor, registration_id: int) -> Registration:

@@ -166,12 +166,18 @@ def _line(by: AccountActor, page: LogPage, entry: AuditEntry) -> LogLine:
 
 
 def _who(by: AccountActor, page: LogPage, entry: AuditEntry, *, named: bool) -> str:
-    """The name of that day: always of officials and machines, of members only as one may see names."""
+    """The name of that day: always of officials and machines, of members only as one may see names.
+
+    Where the name was erased, the office: the role and the unit for which it was held.
+    """
     if entry.by_id is None and entry.kind == AuditEntry.DOOR:
         return _("Chưa biết là ai")
     is_open = named or entry.by_id in {None, by.id} or entry.by_id in page.officials
     if is_open and entry.by_name:
         return entry.by_name
+    if office := page.offices.get(entry.pk):
+        role = ROLES[office.role].label if office.role in ROLES else office.role
+        return _("%(role)s, %(unit)s (đã xóa tên)") % {"role": role, "unit": office.unit.short_name}
     return _("Tài khoản số %(number)s") % {"number": entry.by_id}
 
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from neuguong.audit.actions import seal_all
 from neuguong.audit.models import AuditEntry
@@ -14,6 +15,7 @@ from neuguong.home.tests.conftest import Door
 from neuguong.home.tests.test_people import page, url_of
 from neuguong.home.views.log import in_groups
 from neuguong.people.actions import grant_role, open_account
+from neuguong.privacy.actions.forgetting import forget_person
 from tests.world import FOUNDED, PASSWORD, World
 
 
@@ -136,6 +138,22 @@ def auditor_again(world: World) -> Client:
     client = Client()
     client.force_login(type(world.accounts["an"]).objects.get(username="kiem"))
     return client
+
+
+def test_what_a_forgotten_official_did_is_answered_by_the_office(
+    lively: World, visit: Door
+) -> None:
+    found = of_chi(lively)
+    page(visit("giang"), f"/dang-ky/{found.pk}/")
+    forget_person(
+        by=lively.machine, person_id=lively.people["Giang"].pk, reason="Yêu cầu số 12",
+        now=timezone.now(), today=timezone.localdate(),
+    )  # fmt: skip
+    html = page(auditor(lively), "/nhat-ky/?nguoi=" + str(found.person_id))
+    assert "Lường Văn Giang" not in html
+    assert "bí thư chi bộ, " in html
+    assert "(đã xóa tên)" in html
+    assert not verify().faults
 
 
 def test_with_the_right_to_names_the_log_tells_them(lively: World, visit: Door) -> None:

@@ -37,6 +37,7 @@ from neuguong.privacy.queries.forgetting import (
 from neuguong.privacy.queries.naming import (
     accounts_of,
     by_columns,
+    loose_in,
     mentions_of,
     text_columns,
     without,
@@ -86,7 +87,8 @@ def forget_person(
 ) -> Forgetting:
     """Take a person's name out of everything for ever; figures and memberships stay. Twice is as once.
 
-    `also` are the keys of texts that only may name them, ticked by the one who read them. Refused with
+    `also` are the keys of texts that only may name them and of scans without an owner that are theirs,
+    ticked by the one who looked at them. Refused with
     the reason while their data must be kept.
     """
     person, unit = person_of_desk(by, person_id, today=today)
@@ -109,6 +111,7 @@ def forget_person(
     counts = {
         "uploads": uploads,
         "pictures": _drop_pictures(person, accounts),
+        "loose": _drop_loose(person, also),
         "own": _mask_own(person, surrogate),
         "reviews": forget_texts_of(by=by, person_id=person.pk, name=surrogate),
         "texts": _mask_others(person, also),
@@ -144,6 +147,16 @@ def _drop_pictures(person: Person, accounts: list[int]) -> int:
         discard(file=file)
     StoredFile.objects.filter(by_id__in=accounts).update(original_name="")
     return len(files)
+
+
+def _drop_loose(person: Person, also: Collection[str]) -> int:
+    """Scans without an owner that somebody has looked at and found to be the person's."""
+    scans = [scan for scan in loose_in(units_near(person)) if f"deeds.loosescan:{scan.pk}" in also]
+    for scan in scans:
+        file = scan.file
+        scan.delete()
+        discard(file=file)
+    return len(scans)
 
 
 def _mask_own(person: Person, surrogate: str) -> int:
@@ -192,9 +205,14 @@ def _mask_writer(accounts: list[int], surrogate: str) -> int:
 
 
 def _close_accounts(accounts: list[int], surrogate: str, today: date) -> int:
-    """No sign-in any more: neither name nor password nor any role from today on."""
-    Grant.objects.filter(account__in=accounts, valid_from__gte=today).delete()
-    live = Grant.objects.filter(account__in=accounts, valid_to=None)
+    """No sign-in any more: neither name nor password nor any role from today on.
+
+    Roles held until today stay without a name: by them the log answers who did it as an office.
+    """
+    Grant.objects.filter(account__in=accounts, valid_from__gt=today).delete()
+    live = Grant.objects.filter(account__in=accounts).filter(
+        models.Q(valid_to=None) | models.Q(valid_to__gt=today)
+    )
     live.update(valid_to=today)
     for account in Account.objects.filter(pk__in=accounts):
         account.username = f"da-xoa-{secrets.token_hex(6)}"

@@ -38,5 +38,5 @@ def seal_some_anew(*, by: Actor, number: int = BATCH) -> int:
 def _older(model: type[models.Model], field: str, number: int) -> list[tuple[int, str]]:
     if number <= 0:
         return []
-    rows = raw_rows(model, field).exclude(kept__startswith=f"{current_key()}:").order_by("pk")
+    rows = raw_rows(model, field).exclude(sealed_as__startswith=f"{current_key()}:").order_by("pk")
     return list(rows.select_for_update().values_list("pk", field)[:number])

@@ -1,6 +1,6 @@
 """What stands in the way of forgetting a person, what would go, and who may decide it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,13 @@ from neuguong.people.models import Person
 from neuguong.people.queries import memberships_on
 from neuguong.privacy.models import DataRequest, Forgetting, Hold, RetentionTerm
 from neuguong.privacy.queries.consents import basis_of, home_of
-from neuguong.privacy.queries.naming import Mention, accounts_of, mentions_of
+from neuguong.privacy.queries.naming import (
+    LooseScan,
+    Mention,
+    accounts_of,
+    loose_in,
+    mentions_of,
+)
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import OPEN, TERMS, Basis, Purpose, RecordKind, may_forget
 
@@ -40,6 +46,7 @@ class ForgetPage:
     registrations: int
     deeds: int
     pictures: int
+    loose: Sequence[LooseScan]
 
 
 def forget_page(by: Actor, person_id: int, *, today: date) -> ForgetPage:
@@ -66,6 +73,7 @@ def forget_page(by: Actor, person_id: int, *, today: date) -> ForgetPage:
         registrations=theirs.count(),
         deeds=Deed.objects.filter(registration__in=theirs).count(),
         pictures=Evidence.objects.filter(registration__in=theirs).count(),
+        loose=[] if done else loose_in(units_near(person)),
     )
 
 

@@ -23,16 +23,16 @@ def keys_in_use() -> dict[str, int]:
     """How many texts stand under each key, by its name; reads every sealed text's first letters."""
     found: dict[str, int] = {}
     for model, field in sealed_columns():
-        for said in raw_rows(model, field).values_list("kept", flat=True).iterator():
+        for said in raw_rows(model, field).values_list("sealed_as", flat=True).iterator():
             name = said.partition(":")[0]
             found[name] = found.get(name, 0) + 1
     return found
 
 
 def raw_rows(model: type[models.Model], field: str) -> models.QuerySet[Any]:
-    """Rows with the ciphertext itself, as `kept`; without those that hold nothing."""
-    rows = model._base_manager.annotate(kept=Cast(field, TextField()))
-    return rows.exclude(kept="").exclude(kept=None)
+    """Rows with the ciphertext itself, as `sealed_as`; without those that hold nothing."""
+    rows = model._base_manager.annotate(sealed_as=Cast(field, TextField()))
+    return rows.exclude(sealed_as="").exclude(sealed_as=None)
 
 
 def missing_keys() -> list[str]:

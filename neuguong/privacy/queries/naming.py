@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from neuguong.deeds.models import Registration
+from neuguong.deeds.models import LooseScan, Registration
 from neuguong.lib.column import KeyField
 from neuguong.lib.privacy import NONE, Tag
 from neuguong.lib.sealed import EncryptedText
@@ -124,6 +124,12 @@ def without(text: str, person: Person, *, given_too: bool = False) -> str:
 def accounts_of(person: Person) -> list[int]:
     """Numbers of the accounts of a person."""
     return list(Account.objects.filter(person=person).values_list("pk", flat=True))
+
+
+def loose_in(unit_ids: Collection[int]) -> list[LooseScan]:
+    """Scans in these units of which nobody has said yet whose they are: one may be the person's."""
+    rows = LooseScan.objects.filter(unit__in=list(unit_ids)).select_related("unit", "file")
+    return list(rows.order_by("added_at", "pk"))
 
 
 def by_columns() -> Iterator[tuple[type[models.Model], str, str]]:

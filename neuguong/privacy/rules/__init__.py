@@ -3,6 +3,7 @@
 from neuguong.privacy.rules.breaches import NOTIFY_WITHIN, notify_by
 from neuguong.privacy.rules.keeping import TERMS, WARN_DAYS, RecordKind, may_forget, months_before
 from neuguong.privacy.rules.purposes import (
+    ADDED_ONLY,
     BASIS_LABELS,
     CHANNEL_LABELS,
     USES,
@@ -25,6 +26,7 @@ from neuguong.privacy.rules.requests import (
 )
 
 __all__ = [
+    "ADDED_ONLY",
     "BASIS_LABELS",
     "CHANNEL_LABELS",
     "CLOCKS",

@@ -117,3 +117,16 @@ def may_consent(*, given: bool, is_given: bool) -> Refusal | None:
         text = _("Đã đồng ý từ trước rồi.") if given else _("Chưa có đồng ý nào để rút.")
         return Refusal("consent_same", text)
     return None
+
+
+# What is refused by the database itself of rows that say what happened. Names of those who recorded it
+# can go when these are forgotten, and words that name somebody; the facts cannot.
+ADDED_ONLY: Final = {
+    "privacy_consent": (
+        "UPDATE OF person_id, purpose, given, version, channel, telling_id, at, by_id", "DELETE",
+    ),
+    "privacy_told": ("UPDATE", "DELETE"),
+    "privacy_telling": ("UPDATE OF unit_id, channel, held_on, at, by_id", "DELETE"),
+    "privacy_notice": ("UPDATE OF purpose, version, since, by_id", "DELETE"),
+    "privacy_purposebasis": ("UPDATE OF unit_id, purpose, basis, since, by_id", "DELETE"),
+}  # fmt: skip

@@ -26,7 +26,8 @@ from neuguong.deeds.actions.entries import (
     OutcomeEntry,
     QuantityEntry,
 )
-from neuguong.deeds.models import Deed, Evidence, Registration
+from neuguong.deeds.actions.scans import keep_scan
+from neuguong.deeds.models import Deed, Evidence, LooseScan, Registration
 from neuguong.deeds.rules import ContributionKind, DeedState
 from neuguong.exchange.actions.handed import receive_list
 from neuguong.exchange.models import ListRun
@@ -41,7 +42,8 @@ from neuguong.privacy.actions.consents import set_basis
 from neuguong.privacy.actions.forgetting import forget_person, hold_person, release_hold
 from neuguong.privacy.actions.requests import ask
 from neuguong.privacy.models import Forgetting
-from neuguong.privacy.queries.forgetting import forget_page
+from neuguong.privacy.queries.forgetting import forget_page, units_near
+from neuguong.privacy.queries.naming import loose_in
 from neuguong.privacy.rules import Basis, Purpose, RequestKind
 from neuguong.privacy.tests.conftest import CELL, DONE, LATER, ON
 from neuguong.rollup.actions import verify
@@ -148,6 +150,27 @@ def test_the_files_they_came_with_go_too(lively: World, officer: AccountActor) -
     forget(lively, officer, lively.people["Chi"])
     assert ListRun.objects.get(pk=handed.pk).file is None
     assert not StoredFile.objects.exists()
+
+
+def test_a_scan_without_an_owner_goes_when_it_is_found_to_be_theirs(
+    lively: World, officer: AccountActor
+) -> None:
+    stored = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(stored, "JPEG")
+    scans = [
+        keep_scan(
+            by=lively.giang, unit_id=lively.unit(CELL).pk, year=YEAR, why="không có mã", now=NOW,
+            upload=SimpleUploadedFile(f"{place}.jpg", stored.getvalue() + bytes(place), "image/jpeg"),
+        )
+        for place in range(2)
+    ]  # fmt: skip
+    chi = lively.people["Chi"]
+    assert loose_in(units_near(chi)) == scans
+    forget_person(
+        by=officer, person_id=chi.pk, reason="Yêu cầu ngày 12/3/2026", now=NOW, today=TODAY,
+        also=[f"deeds.loosescan:{scans[0].pk}"],
+    )  # fmt: skip
+    assert list(LooseScan.objects.all()) == scans[1:]
 
 
 def test_twice_is_as_once(lively: World, officer: AccountActor) -> None:

@@ -10,11 +10,13 @@ from typing import Final
 from tests.honours_rows import ROWS as HONOURS
 from tests.plan_rows import ROWS as PLANS
 from tests.rows import COMMUNE, OFFICES, Row, asks, signed_in
+from tests.study_rows import ROWS as STUDY
 
 # Accounts of offices that are not those of a person.
 NO_PERSON: Final[Mapping[str, str]] = dict.fromkeys(OFFICES, "405/403")
 
 EXPECTED: dict[str, Row] = {
+    **STUDY,
     **HONOURS,
     **PLANS,
     "account_login": signed_in("302/302", nobody="200/422"),
@@ -32,38 +34,6 @@ EXPECTED: dict[str, Row] = {
     "accounts:slip": asks("people.grant", "302/405", sees="people.grant"),
     "accounts:slips": asks("people.grant", "200/422"),
     "accounts:start": signed_in("403/405", branch_admin="302/405"),
-    "ceremonies:add_admission": asks(
-        "ceremonies.write", "200/422", sees="ceremonies.view", an="403/403"
-    ),
-    "ceremonies:add_movement": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
-    "ceremonies:add_twinning": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
-    "ceremonies:add_volunteer_day": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
-    "ceremonies:admission": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
-    "ceremonies:branch": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
-    "ceremonies:change_admission": asks(
-        "ceremonies.write", "200/422", sees="ceremonies.view", an="403/403"
-    ),
-    "ceremonies:drop_volunteer_day": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
-    "ceremonies:end_twinning": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
-    "ceremonies:hold_admission": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
-    "ceremonies:leave": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
-    "ceremonies:movement": asks(
-        "ceremonies.write",
-        "200/422",
-        sees="ceremonies.view",
-        chi="200/403",
-        inspector="200/403",
-        editor="200/403",
-    ),
-    "ceremonies:outcome": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
-    "ceremonies:paper": asks("ceremonies.write", "200/405", sees="ceremonies.view", an="404/405"),
-    "ceremonies:salutes": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
-    "ceremonies:start": signed_in("302/405"),
-    "ceremonies:tie": asks("ceremonies.write", "200/302", sees="ceremonies.view"),
-    "ceremonies:twinning": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
-    "ceremonies:unit": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
-    "ceremonies:volunteer_day": asks("ceremonies.view", "200/405", sees="ceremonies.view"),
-    "ceremonies:volunteer_held": asks("ceremonies.write", "200/422", sees="ceremonies.view"),
     "deeds:accept_gift": asks(
         "deeds.confirm", "200/422", sees="deeds.view", named=True, chi="403/403"
     ),
@@ -368,57 +338,6 @@ EXPECTED: dict[str, Row] = {
     "reports:words": asks("reports.make", "405/409"),
     "shield:policy_report": signed_in("405/400", nobody="405/400"),
     "socialaccount_login_cancelled": signed_in("404/405", nobody="404/405"),
-    "study:add_conference": asks("study.run", "200/422", sees="study.view"),
-    "study:add_series": asks("study.run", "200/422", sees="study.view"),
-    "study:add_session": asks("study.run", "200/422", sees="study.view"),
-    "study:add_theme": asks("study.run", "200/422", sees="study.view"),
-    "study:answer": asks("study.run", "405/302", sees="study.view"),
-    "study:broadcasts": asks(
-        "study.note",
-        "200/422",
-        sees="study.view",
-        chi="200/403",
-        inspector="200/403",
-        editor="200/403",
-    ),
-    "study:bulletin": asks(
-        "study.note",
-        "200/422",
-        sees="study.view",
-        chi="200/403",
-        inspector="200/403",
-        editor="200/403",
-    ),
-    "study:call_off": asks("study.run", "200/422", sees="study.view"),
-    "study:catch_up": asks("study.note", "200/422", sees="study.view"),
-    "study:change": asks("study.run", "200/422", sees="study.view"),
-    "study:check_in": signed_in(
-        "200/403", chi="200/422", giang="200/422", binh="200/422", an="200/422", dung="200/422"
-    ),
-    "study:code": asks("study.note", "200/405", sees="study.view"),
-    "study:conference": asks("study.view", "200/405", sees="study.view"),
-    "study:drop_material": asks("study.run", "200/302", sees="study.view"),
-    "study:drop_session": asks("study.run", "200/302", sees="study.view"),
-    "study:hold": asks("study.run", "200/302", sees="study.view"),
-    "study:material": asks("study.view", "200/405", sees="study.view"),
-    "study:online": asks("study.note", "405/409", sees="study.view", chi="405/409"),
-    "study:plan": asks("study.run", "405/422", sees="study.view"),
-    "study:print_bulletin": asks("study.view", "200/405", sees="study.view"),
-    "study:read_out": asks("study.note", "200/422", sees="study.view"),
-    "study:refresh": asks("study.note", "200/302", sees="study.view"),
-    "study:roll": asks("study.note", "200/302", sees="study.view", an="200/403"),
-    "study:series": asks("study.view", "200/405", sees="study.view"),
-    "study:sheet": asks("study.note", "200/405", sees="study.view"),
-    "study:start": signed_in("302/405"),
-    "study:theme": asks(
-        "study.run",
-        "200/422",
-        sees="study.view",
-        chi="200/403",
-        inspector="200/403",
-        editor="200/403",
-    ),
-    "study:unit": asks("study.view", "200/405", sees="study.view"),
     "ui:display": signed_in("302/405"),
     "ui:style_guide": signed_in("200/405", nobody="200/405"),
 }

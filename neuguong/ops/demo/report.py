@@ -32,6 +32,8 @@ WORDS = {
     " đề sát việc của mình.",
     "models": "Nhiều việc gắn với mô hình “Dân vận khéo”: giữ sạch cảnh quan thôn bản, góp sức xây dựng nông"
     " thôn mới, giữ gìn bản sắc văn hóa, chuyển đổi cây trồng.",
+    "propaganda": "Nội dung tuyên truyền bám chuyên đề của năm, biên tập ngắn, phát vào giờ bà con ở nhà;"
+    " mỗi buổi chào cờ nói một việc làm theo Bác của chính cơ quan, thôn bản mình.",
     "strengths": "Việc đăng ký đi vào nền nếp; nội dung cụ thể, có người làm, có hạn xong, có kết quả"
     " kiểm tra được. Nhiều việc khó được làm bằng sức dân, do đảng viên đi trước.",
     "limits": "Một số bản đăng ký còn chung, chưa nêu kết quả đo được. Thời tiết và kinh phí làm chậm một số"
@@ -39,7 +41,7 @@ WORDS = {
     "directions": "Tiếp tục thực hiện Kết luận số 01-KL/TW; xác nhận đăng ký trong quý I, trả lại những việc"
     " chưa rõ; làm tiếp các việc chuyển sang; nhân rộng việc tốt ra các thôn có điều kiện giống nhau.",
 }
-LEFT_OUT = ("honours", "propaganda", "inspection")
+LEFT_OUT = ("honours", "inspection")
 
 
 def load(by: SystemActor, units: dict[str, Unit]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from neuguong.lib.dates import Period
+from neuguong.reports.queries.studying import PROPAGANDA, STUDY
 from neuguong.reports.queries.wording import Bounds, Phrase, listed, when
 
 Sentence = Callable[[Bounds, Period], Phrase]
@@ -103,5 +104,7 @@ def _online(bounds: Bounds, period: Period) -> Phrase:
 SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "leadership": (_planned, _steered),
     "models": (_broke_through, _online),
+    "study": STUDY,
     "inspection": (_inspected, _faults, _letters),
+    "propaganda": PROPAGANDA,
 }

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tests.honours_rows import ROWS as HONOURS
+from tests.meeting_rows import ROWS as MEETINGS
 from tests.plan_rows import ROWS as PLANS
 from tests.rows import COMMUNE, OFFICES, Row, asks, signed_in
 from tests.study_rows import ROWS as STUDY
@@ -18,6 +19,7 @@ NO_PERSON: Final[Mapping[str, str]] = dict.fromkeys(OFFICES, "405/403")
 EXPECTED: dict[str, Row] = {
     **STUDY,
     **HONOURS,
+    **MEETINGS,
     **PLANS,
     "account_login": signed_in("302/302", nobody="200/422"),
     "account_reauthenticate": signed_in("200/422"),

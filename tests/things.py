@@ -59,6 +59,7 @@ from neuguong.study.actions import (
     write_bulletin,
 )
 from tests.honours_rows import honours_things
+from tests.meeting_rows import meeting_things
 from tests.plan_rows import plan_things
 from tests.rows import CELL, COMMUNE
 from tests.world import NOW, TODAY, YEAR, World
@@ -110,6 +111,7 @@ def one_of_everything(world: World) -> Things:
         "reorganisations kind": {"kind": "merge"},
         **_privacy_things(world),
         **plan_things(world),
+        **meeting_things(world),
         **honours_things(world, _photo),
         **_study_things(world),
         **_ceremony_things(world),

@@ -22,5 +22,6 @@ JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     "reorganisations.apply_due": ("neuguong.reorganisations.tasks.apply_due", 300.0),
     "reorganisations.forget": ("neuguong.reorganisations.tasks.forget", 86_400.0),
     "privacy.look_after_terms": ("neuguong.privacy.tasks.look_after_terms", 86_400.0),
+    "meetings.open_quarters": ("neuguong.meetings.tasks.open_quarters", 86_400.0),
     "ops.clear_away": ("neuguong.ops.tasks.clear_away", 86_400.0),
 }

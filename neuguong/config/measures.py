@@ -1,10 +1,13 @@
 """Every measure of the house, in the order of the tables, and who lists and answers them."""
 
+from neuguong.attendance import measures as attendance
 from neuguong.ceremonies import measures as ceremonies
 from neuguong.deeds import measures as deeds
-from neuguong.honours import measures as honours
 from neuguong.evaluations import measures as evaluations
+from neuguong.honours import measures as honours
 from neuguong.indicators import measures as indicators
+from neuguong.inspections import measures as inspections
+from neuguong.meetings import measures as meetings
 from neuguong.org import measures as org
 from neuguong.people import measures as people
 from neuguong.plans import measures as plans
@@ -14,11 +17,15 @@ from neuguong.study import measures as study
 SOURCES = (
     *org.SOURCES,
     *people.SOURCES,
-    *deeds.SOURCES, *honours.SOURCES,
+    *deeds.SOURCES,
+    *evaluations.SOURCES,
+    *honours.SOURCES,
     *plans.SOURCES,
     *study.SOURCES,
     *ceremonies.SOURCES,
-    *evaluations.SOURCES,
+    *meetings.SOURCES,
+    *inspections.SOURCES,
+    *attendance.SOURCES,
 )
 
 MEASURES = (
@@ -28,6 +35,9 @@ MEASURES = (
     *plans.MEASURES,
     *deeds.MEASURES,
     *honours.MEASURES,
+    *meetings.MEASURES,
+    *inspections.MEASURES,
+    *attendance.MEASURES,
     *evaluations.MEASURES,
     *study.MEASURES,
     *ceremonies.MEASURES,
@@ -44,6 +54,10 @@ LISTERS = {
     deeds.QUANTITIES.number: "neuguong.deeds.queries.list_quantities",
     deeds.CONTRIBUTIONS.number: "neuguong.deeds.queries.list_contributions",
     deeds.WORKS.number: "neuguong.deeds.queries.list_works",
+    attendance.MONTHS.number: "neuguong.attendance.queries.list_months",
+    inspections.VISITS.number: "neuguong.inspections.queries.list_visits",
+    inspections.FINDINGS.number: "neuguong.inspections.queries.list_findings",
+    inspections.LETTERS.number: "neuguong.inspections.queries.list_letters",
     honours.ENTRIES.number: "neuguong.honours.queries.list_entries",
     honours.WAITING.number: "neuguong.honours.queries.list_entries",
     honours.AWARDS.number: "neuguong.honours.queries.list_awards",
@@ -53,6 +67,10 @@ LISTERS = {
     plans.PLANS.number: "neuguong.plans.queries.list_plans",
     plans.TASKS.number: "neuguong.plans.queries.list_tasks",
     plans.BODIES.number: "neuguong.plans.queries.list_bodies",
+    meetings.MEETINGS.number: "neuguong.meetings.queries.list_meetings",
+    meetings.DUTIES.number: "neuguong.meetings.queries.list_duties",
+    meetings.TASKS.number: "neuguong.meetings.queries.list_tasks",
+    meetings.REMARKS.number: "neuguong.meetings.queries.list_remarks",
     study.SESSIONS.number: "neuguong.study.queries.list_sessions",
     study.ATTENDANCES.number: "neuguong.study.queries.list_attendances",
     study.LEARNERS.number: "neuguong.study.queries.list_learners",
@@ -97,5 +115,6 @@ INVARIANTS: tuple[str, ...] = (
     "neuguong.org.queries.states_outside_links",
     "neuguong.org.queries.circles",
     "neuguong.deeds.queries.wrong_copies",
+    "neuguong.inspections.queries.wrong_copies",
     "neuguong.plans.queries.wrong_copies",
 )

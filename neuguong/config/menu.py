@@ -22,6 +22,10 @@ MENU: tuple[MenuEntry, ...] = (
         covers=("reports:report", "reports:words", "reports:heading", "reports:examples"),
     ),
     MenuEntry(_("Việc của tôi"), "deeds:mine", "list", covers=("deeds",)),
+    MenuEntry(
+        _("Sinh hoạt"), "meetings:mine", "clock", right="meetings.view", covers=("meetings",)
+    ),
+    MenuEntry(_("Kế hoạch"), "plans:start", "sent", right="plans.view", covers=("plans",)),
     MenuEntry(_("Học tập"), "study:start", "book", right="study.view", covers=("study",)),
     MenuEntry(
         _("Nghi lễ, phong trào"),
@@ -30,11 +34,24 @@ MENU: tuple[MenuEntry, ...] = (
         right="ceremonies.view",
         covers=("ceremonies",),
     ),
-    MenuEntry(_("Kế hoạch"), "plans:start", "sent", right="plans.view", covers=("plans",)),
     MenuEntry(_("Kiểm điểm, xếp loại"), "evaluations:mine", "ok", covers=("evaluations",)),
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
     MenuEntry(_("Chỉ số"), "indicators:mine", "bars", right="rollup.view", covers=("indicators",)),
     MenuEntry(_("Ghi danh, khen"), "honours:mine", "ok", right="honours.view", covers=("honours",)),
+    MenuEntry(
+        _("Kiểm tra, giám sát"),
+        "inspections:mine",
+        "eye",
+        right="inspections.view",
+        covers=("inspections",),
+    ),
+    MenuEntry(
+        _("Chấm công"),
+        "attendance:mine",
+        "clock",
+        right="attendance.view",
+        covers=("attendance", "exchange:attendance"),
+    ),
     MenuEntry(
         _("Sắp xếp"),
         "reorganisations:list",

@@ -23,5 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("danh-gia/", include("neuguong.evaluations.urls")),
     path("sap-xep/", include("neuguong.reorganisations.urls")),
     path("du-lieu-ca-nhan/", include("neuguong.privacy.urls")),
+    path("cham-cong/", include("neuguong.attendance.urls")),
+    path("kiem-tra-giam-sat/", include("neuguong.inspections.urls")),
+    path("sinh-hoat/", include("neuguong.meetings.urls")),
     path("viec-nen/", include("neuguong.jobs.urls")),
 ]

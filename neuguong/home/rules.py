@@ -58,6 +58,30 @@ GROUPS: Final = (
         ),
     ),
     Group("xep-loai", gettext_lazy("Xếp loại, kê khai"), ("evaluations",)),
+    Group(
+        "sinh-hoat",
+        gettext_lazy("Sinh hoạt"),
+        ("meetings",),
+        (
+            "meetings.regular",
+            "meetings.thematic",
+            "meetings.cells_with_thematic",
+            "meetings.attendance",
+            "meetings.tasks_rate",
+        ),
+    ),
+    Group(
+        "neu-guong",
+        gettext_lazy("Ghi danh, khen thưởng"),
+        ("honours", "models"),
+        (
+            "honours.roll.collectives",
+            "honours.roll.individuals",
+            "honours.awards.merit_collectives",
+            "honours.awards.merit_individuals",
+            "models.new",
+        ),
+    ),
     Group("to-chuc", gettext_lazy("Tổ chức và người"), ("organisations", "people", "plans")),
 )
 MOST_COLUMNS: Final = 5
@@ -81,6 +105,17 @@ _WHY: Final = {
     "evaluations": gettext_lazy(
         "Đếm các mức xếp loại đã có quyết định. Điều cấp ủy kê khai thì theo biên bản của chính đơn vị, không"
         " cộng, không suy từ đâu ra."
+    ),
+    "meetings": gettext_lazy(
+        "Đếm các kỳ sinh hoạt đã chốt biên bản. Mỗi quý mỗi chi bộ là một lượt phải sinh hoạt chuyên đề, kể"
+        " cả chi bộ chưa họp."
+    ),
+    "honours": gettext_lazy(
+        "Đếm lượt đã có quyết định. Số lượt và số người, tập thể khác nhau là hai số, không cộng với nhau;"
+        " dòng đếm 1 là lần đầu của một người, dòng đếm 0 là lần sau."
+    ),
+    "models": gettext_lazy(
+        "Đếm mô hình được công nhận trong kỳ. Lượt làm theo tính ở đơn vị làm theo."
     ),
     "people": gettext_lazy("Đếm những người đang sinh hoạt trong ngày cuối của kỳ."),
 }

@@ -18,6 +18,7 @@ from neuguong.indicators.actions import keep_standard
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.rows import learn_sizes
 from neuguong.lib.words import gettext as _
+from neuguong.meetings.actions import keep_guidelines
 from neuguong.ops import vocabulary
 from neuguong.ops.demo import (
     accounts,
@@ -25,6 +26,7 @@ from neuguong.ops.demo import (
     honours,
     ceremonies,
     evaluations,
+    meetings,
     nam_sang,
     offices,
     pac_nam,
@@ -113,6 +115,8 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
                 entry=_with_minimum(2023, basis),
             )
     accounts.load(by, units)
+    tell("Sinh hoạt chi bộ")
+    meetings.load(by, units, today, now)
     report.load(by, units)
     aims.load(by, units, today)
     honours.load(by, units, today)
@@ -126,6 +130,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     set_year(by=by, unit_id=unit_of(provinces.THAI_NGUYEN).pk, year=today.year, entry=entry)
     accounts.follow()
     plans.load(units[nam_sang.ROOT], today)
+    meetings.follow(today)
     learn_sizes()
     record(by=by, act=MARK, subject=None)
 
@@ -230,6 +235,7 @@ def _words(by: SystemActor) -> dict[str, BasisDocument]:
     set_categories(by=by, entries=CATEGORIES, since=date(2007, 1, 1))
     keep_catalogue(by=by, fields=FIELDS, forms=FORMS, since=AWARDS_BEGAN)
     keep_standard(by=by, since=BEGAN)
+    keep_guidelines(by=by)
     keep_regimes(by=by)
     kept = keep_basis(by=by, entries=vocabulary.BASIS)
     keep_pledge(by=by, version=vocabulary.PLEDGE_VERSION, items=vocabulary.PLEDGE_ITEMS)

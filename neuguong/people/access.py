@@ -199,6 +199,18 @@ class Nobody:
 AnyActor = AccountActor | SystemActor | Nobody
 
 
+def acts_at(by: Actor, right: str, at: HasPath) -> bool:
+    """Whether the right was given at that very unit, not somewhere above it; the machine's holds everywhere.
+
+    For what stays within a unit although the levels above it lead it.
+    """
+    if isinstance(by, AccountActor):
+        return any(
+            grant.unit.path == at.path and right in rights_of(grant.role) for grant in by.grants
+        )
+    return isinstance(by, SystemActor)
+
+
 def denial(right: str, at: HasPath | None = None, day: date | None = None) -> str:
     """The sentence of a refusal: which roles can do it, and at a unit known to the reader also who."""
     holders = [str(role.label) for role in ROLES.values() if right in role.rights]

@@ -25,7 +25,13 @@ class Role:
 
 _LOOK = {"org.view", "programme.view", "rollup.view", "plans.view", "study.view", "ceremonies.view"}
 _LOOK |= {"honours.view"}
-_READ = _LOOK | {"deeds.view", "people.view", "reports.view", "evaluations.view"}
+_READ = _LOOK | {
+    "meetings.view",
+    "deeds.view",
+    "people.view",
+    "reports.view",
+    "evaluations.view",
+}
 _WORK = _READ | {
     "people.change",
     "people.see_names",
@@ -34,16 +40,29 @@ _WORK = _READ | {
     "deeds.report",
     "exchange.import",
     "reports.make",
+    "inspections.view",
+    "inspections.mend",
+    "inspections.letters",
+    "attendance.view",
+    "attendance.write",
     "privacy.record",
-    "plans.write",
     "ceremonies.write",
     "study.note",
     "study.run",
     "evaluations.review",
     "evaluations.declare",
+    "meetings.write",
+    "plans.write",
 }
 _WORK |= {"honours.propose", "honours.decide"}
-_STEER = {"programme.set", "indicators.set", "indicators.target", "indicators.enter"}
+_STEER = {
+    "inspections.write",
+    "programme.set",
+    "meetings.set",
+    "indicators.set",
+    "indicators.target",
+    "indicators.enter",
+}
 _STEER |= {"honours.catalogue"}
 # An administrator holds the roles of the branch in trust: they give them, and cannot use them.
 _GIVEN = frozenset(
@@ -54,8 +73,8 @@ _GIVEN = frozenset(
 ROLES = {
     role.key: role
     for role in (
-        Role("member", _("đảng viên, người đăng ký"), frozenset(_LOOK)),
-        Role("cell_secretary", _("bí thư chi bộ"), frozenset(_WORK)),
+        Role("member", _("đảng viên, người đăng ký"), frozenset(_LOOK | {"meetings.view"})),
+        Role("cell_secretary", _("bí thư chi bộ"), frozenset(_WORK | {"meetings.confide"})),
         # A first list names cells that the branch does not know yet, so they who bring it found them.
         Role("unit_officer", _("cán bộ đơn vị"), frozenset(_WORK | _STEER | {"org.found"})),
         Role(
@@ -64,11 +83,12 @@ ROLES = {
             frozenset(
                 _WORK
                 | _STEER
-                | {"evaluations.decide", "programme.close", "deeds.correct", "org.found", "org.reorganise",
-                   "indicators.open", "privacy.desk", "plans.approve"}
+                | {"programme.close", "plans.approve", "deeds.correct", "org.found", "org.reorganise",
+                   "indicators.open", "privacy.desk", "meetings.confide", "evaluations.decide"}
             ),
         ),
-        Role("inspector", _("người kiểm tra, giám sát"), frozenset(_READ)),
+        Role("inspector", _("người kiểm tra, giám sát"),
+             frozenset(_READ | {"inspections.view", "inspections.write", })),
         Role("editor", _("biên tập trang công khai"), frozenset(_LOOK)),
         Role("auditor", _("người đọc nhật ký"), frozenset({"org.view", "audit.view"})),
         Role(
@@ -134,12 +154,16 @@ RIGHT_WORDS = {
     "plans.view": _("xem kế hoạch năm, chương trình nhiệm kỳ"),
     "plans.write": _("soạn, gửi kế hoạch; ghi tiến độ; lập Ban Chỉ đạo"),
     "plans.approve": _("duyệt, trả lại kế hoạch cấp dưới"),
-    "ceremonies.view": _("xem chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
-    "ceremonies.write": _("ghi chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
+    "meetings.view": _("xem các kỳ sinh hoạt, số liệu dự họp"),
+    "meetings.write": _("ghi kỳ sinh hoạt của chính đơn vị mình"),
+    "meetings.confide": _("ghi, đọc ghi chép phê bình của chính chi bộ mình"),
+    "meetings.set": _("đặt quy định sinh hoạt theo ngày"),
     "honours.view": _("xem sổ ghi danh, khen thưởng, mô hình hay"),
     "honours.propose": _("đề nghị ghi danh, lập đề nghị khen, viết mô hình hay"),
     "honours.decide": _("kết luận ghi danh, quyết định khen, công nhận mô hình"),
     "honours.catalogue": _("đặt hình thức khen của đơn vị"),
+    "ceremonies.view": _("xem chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
+    "ceremonies.write": _("ghi chào cờ, phong trào, ngày tình nguyện, lễ kết nạp"),
     "org.found": _("lập đơn vị"),
     "org.change": _("đổi tên, loại, mã của đơn vị"),
     "org.reorganise": _("tổ chức lại đơn vị"),
@@ -151,6 +175,12 @@ RIGHT_WORDS = {
     "privacy.record": _("ghi việc đã thông báo, lời đồng ý trên giấy, yêu cầu về dữ liệu"),
     "privacy.desk": _("giải quyết yêu cầu về dữ liệu, xóa tên, ghi sự cố"),
     "privacy.set": _("đặt căn cứ, lời thông báo về dữ liệu cá nhân"),
+    "inspections.view": _("xem kiểm tra, giám sát"),
+    "inspections.write": _("lập kế hoạch, ghi kết quả kiểm tra, giám sát"),
+    "inspections.mend": _("báo đã khắc phục"),
+    "inspections.letters": _("ghi số đơn khiếu nại, tố cáo"),
+    "attendance.view": _("xem số tổng chấm công"),
+    "attendance.write": _("nhập chấm công; đọc từng ngày của chính đơn vị mình"),
     "audit.view": _("đọc nhật ký"),
     "ops.check": _("xem máy và số liệu có đúng không, không xem nội dung"),
 }

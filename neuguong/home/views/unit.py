@@ -151,7 +151,10 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
 
 def _of_the_year(by: AccountActor, unit: Unit, year: int) -> list[Link]:
     """Pages of the working year, each with the right it asks for."""
-    pages = (("plans.view", _("Kế hoạch"), "plans:unit"),)
+    pages = (
+        ("plans.view", _("Kế hoạch"), "plans:unit"),
+        ("meetings.view", _("Sinh hoạt"), "meetings:unit"),
+    )
     return [
         Link(label, f"{reverse(name, args=[unit.slug])}?nam={year}")
         for right, label, name in pages

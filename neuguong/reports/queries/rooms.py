@@ -101,10 +101,116 @@ def _online(bounds: Bounds, period: Period) -> Phrase:
     return ("Chỉ tiêu đã đăng ký: ", *said, ".") if said else ()
 
 
+def _met(bounds: Bounds, period: Period) -> Phrase:
+    """Regular meetings, with the programme in them, and who came."""
+    if "meetings.regular" not in bounds:
+        return ()
+    spoken = ""
+    if "meetings.with_programme" in bounds:
+        spoken = (
+            ", trong đó {meetings.with_programme unit} có đánh giá việc học tập và làm theo Bác"
+        )
+    came = ""
+    if "meetings.attendance" in bounds:
+        came = "; tỷ lệ đảng viên dự sinh hoạt đạt {meetings.attendance unit}"
+    return (
+        f"{when(period)}, các chi bộ tổ chức {{meetings.regular unit}} sinh hoạt thường kỳ"
+        f"{spoken}{came}.",
+    )
+
+
+def _met_on_themes(bounds: Bounds, period: Period) -> Phrase:
+    """Meetings on a theme, and how many of those owed in each quarter were held."""
+    if "meetings.thematic" not in bounds:
+        return ()
+    owed = ""
+    if {"meetings.cells_met", "meetings.cells_due"} <= bounds.keys():
+        owed = (
+            "; {meetings.cells_met}/{meetings.cells_due} lượt chi bộ sinh hoạt chuyên đề đúng quý"
+            ", đạt {meetings.cells_with_thematic unit}"
+        )
+    return (f"Đã tổ chức {{meetings.thematic unit}} sinh hoạt chuyên đề{owed}.",)
+
+
+def _concluded(bounds: Bounds, period: Period) -> Phrase:
+    if not {"meetings.tasks", "meetings.tasks_done"} <= bounds.keys():
+        return ()
+    return (
+        "Các chi bộ giao {meetings.tasks unit} theo kết luận sinh hoạt, đã xong"
+        " {meetings.tasks_done unit}.",
+    )
+
+
+def _praised(bounds: Bounds, period: Period) -> Phrase:
+    if "meetings.praise" not in bounds:
+        return ()
+    return ("Biểu dương trong sinh hoạt chi bộ {meetings.praise unit}.",)
+
+
+_ENTERED: Final = (
+    ("honours.roll.collectives", "{honours.roll.collectives} lượt tập thể"),
+    ("honours.roll.individuals", "{honours.roll.individuals} lượt cá nhân"),
+    ("honours.roll.households", "{honours.roll.households} lượt hộ gia đình"),
+)
+_AWARDED: Final = (
+    ("honours.awards.labour_order", "Huân chương Lao động cho {honours.awards.labour_order} cá nhân"),
+    ("honours.awards.labour_order_collectives",
+     "Huân chương Lao động cho {honours.awards.labour_order_collectives} tập thể"),
+    ("honours.awards.emulation_flag", "Cờ thi đua cho {honours.awards.emulation_flag} tập thể"),
+    ("honours.awards.commendation_instances",
+     "Bằng khen cho {honours.awards.commendation_instances} lượt tập thể"),
+    ("honours.awards.commendation_individuals",
+     "Bằng khen cho {honours.awards.commendation_individuals} lượt cá nhân"),
+    ("honours.awards.merit_collectives",
+     "Giấy khen cho {honours.awards.merit_collectives} lượt tập thể"),
+    ("honours.awards.merit_individuals",
+     "Giấy khen cho {honours.awards.merit_individuals} lượt cá nhân"),
+    ("honours.awards.outstanding_individuals",
+     "{honours.awards.outstanding_individuals} cá nhân tiêu biểu xuất sắc"),
+)  # fmt: skip
+_TITLED: Final = (
+    ("honours.titles.instances", "{honours.titles.instances unit} cá nhân"),
+    ("honours.titles.collectives", "{honours.titles.collectives unit} tập thể"),
+    ("honours.titles.households", "{honours.titles.households unit} hộ gia đình"),
+)
+
+
+def _entered(bounds: Bounds, period: Period) -> Phrase:
+    """The honour roll: entries by kind of subject."""
+    said = counted(bounds, _ENTERED)
+    return (f"{when(period)}, ghi danh Người tốt, việc tốt ", *said, ".") if said else ()
+
+
+def _awarded(bounds: Bounds, period: Period) -> Phrase:
+    """What was conferred; instances and different subjects are not added."""
+    said = counted(bounds, _AWARDED)
+    return ("Được khen thưởng: ", *said, ".") if said else ()
+
+
+def _titled(bounds: Bounds, period: Period) -> Phrase:
+    said = counted(bounds, _TITLED)
+    return ("Danh hiệu thi đua: ", *said, ".") if said else ()
+
+
+def _modelled(bounds: Bounds, period: Period) -> Phrase:
+    """New models, skilled mobilisation among them, and how often others took one over."""
+    if "models.new" not in bounds:
+        return ()
+    skilled = ""
+    if "models.skilled_mobilisation" in bounds:
+        skilled = ", trong đó {models.skilled_mobilisation unit} dân vận khéo"
+    spread = ""
+    if "models.adoptions" in bounds:
+        spread = "; {models.adoptions unit} làm theo mô hình của nơi khác"
+    return (f"Công nhận {{models.new unit}}, cách làm hay{skilled}{spread}.",)
+
+
 SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "leadership": (_planned, _steered),
     "models": (_broke_through, _online),
     "study": STUDY,
+    "study": (_met, _met_on_themes, _concluded),
+    "honours": (_praised,),
     "inspection": (_inspected, _faults, _letters),
     "propaganda": PROPAGANDA,
 }

@@ -36,6 +36,14 @@ EXPECTED: dict[str, Row] = {
     "accounts:slip": asks("people.grant", "302/405", sees="people.grant"),
     "accounts:slips": asks("people.grant", "200/422"),
     "accounts:start": signed_in("403/405", branch_admin="302/405"),
+    "attendance:drop": asks("attendance.write", "404/404", sees="attendance.view"),
+    "attendance:hours": asks("attendance.write", "200/422", sees="attendance.view"),
+    "attendance:mine": signed_in("302/405", nobody="302/302"),
+    "attendance:month": signed_in("404/405", nobody="302/302"),
+    "attendance:sheet": asks(
+        "attendance.view", "200/405", sees="attendance.view", nobody="302/302"
+    ),
+    "attendance:year": asks("attendance.view", "200/405", sees="attendance.view", nobody="302/302"),
     "deeds:accept_gift": asks(
         "deeds.confirm", "200/422", sees="deeds.view", named=True, chi="403/403"
     ),
@@ -153,12 +161,23 @@ EXPECTED: dict[str, Row] = {
     "evaluations:unit": asks("evaluations.view", "200/405"),
     "evaluations:void": asks("evaluations.review", "200/422", chi="403/403", an="404/404"),
     "evaluations:vote": asks("evaluations.review", "302/302", chi="302/302", an="404/404"),
+    "duties:calendar": asks("duties.set", "200/422", sees="duties.view"),
+    "duties:calls": asks("duties.view", "200/405", sees="duties.view", nobody="302/302"),
+    "duties:contact": asks("duties.answer", "200/422", sees="duties.view"),
+    "duties:done": asks("duties.answer", "200/422", sees="duties.view"),
+    "duties:end": asks("duties.set", "200/302", sees="duties.view", at=COMMUNE),
+    "duties:excuse": asks("duties.set", "200/422", sees="duties.view"),
+    "duties:mine": signed_in("302/405", nobody="302/302"),
+    "duties:owed": asks("duties.view", "200/405", sees="duties.view", nobody="302/302"),
+    "duties:sheet": asks("duties.view", "200/405", sees="duties.view", nobody="302/302"),
+    "duties:wall": asks("duties.view", "200/405", sees="duties.view", nobody="302/302"),
     "exchange:annex": asks("org.change", "200/405", sees="org.change", nobody="302/302"),
     "exchange:annex_answer": asks("org.change", "405/302", sees="org.change", nobody="302/302"),
     "exchange:annex_discard": asks("org.change", "405/302", sees="org.change", nobody="302/302"),
     "exchange:annex_draft": asks("org.change", "405/302", sees="org.change", nobody="302/302"),
     "exchange:answer": asks("exchange.import", "405/302", sees="exchange.import", nobody="302/302"),
     "exchange:apply": asks("exchange.import", "405/302", sees="exchange.import", nobody="302/302"),
+    "exchange:attendance": asks("attendance.write", "200/422", dung="200/422", operator="403/403"),
     "exchange:discard": asks(
         "exchange.import", "405/302", sees="exchange.import", nobody="302/302"
     ),
@@ -258,6 +277,29 @@ EXPECTED: dict[str, Row] = {
     "indicators:review": asks("rollup.view", "200/405", sees="rollup.view"),
     "indicators:targets": asks(
         "rollup.view", "200/403", sees="rollup.view", binh="200/422", an="200/422"
+    ),
+    "inspections:add": asks("inspections.write", "200/422", sees="inspections.view"),
+    "inspections:call_off": asks("inspections.write", "200/422", sees="inspections.view"),
+    "inspections:change": asks("inspections.write", "200/422", sees="inspections.view"),
+    "inspections:conclude": asks("inspections.write", "200/422", sees="inspections.view"),
+    "inspections:drop": asks("inspections.write", "200/302", sees="inspections.view"),
+    "inspections:hold": asks("inspections.write", "200/422", sees="inspections.view"),
+    "inspections:inspection": asks(
+        "inspections.view", "200/405", sees="inspections.view", nobody="302/302"
+    ),
+    "inspections:letters": asks(
+        "inspections.view", "200/422", sees="inspections.view", inspector="200/403"
+    ),
+    "inspections:mend": asks("inspections.view", "200/422", sees="inspections.view"),
+    "inspections:mine": signed_in("302/405", nobody="302/302"),
+    "inspections:new": asks("inspections.write", "200/422", sees="inspections.view"),
+    "inspections:paper": signed_in("404/405", nobody="302/302"),
+    "inspections:recheck": asks("inspections.write", "200/422", sees="inspections.view"),
+    "inspections:sheet": asks(
+        "inspections.view", "200/405", sees="inspections.view", nobody="302/302"
+    ),
+    "inspections:year": asks(
+        "inspections.view", "200/405", sees="inspections.view", nobody="302/302"
     ),
     "jobs:job": signed_in("404/405", giang="200/405"),
     "mfa_activate_totp": signed_in("302/302"),

@@ -26,6 +26,8 @@ from neuguong.deeds import actions
 from neuguong.deeds.actions.entries import ContributionEntry, DeedEntry
 from neuguong.deeds.actions.scans import keep_scan
 from neuguong.deeds.rules import ContributionKind
+from neuguong.duties.actions import set_rule
+from neuguong.duties.rules import DutyKind, Owes, Rhythm, RuleEntry
 from neuguong.evaluations.tests.things import evaluation_things
 from neuguong.exchange.actions import receive_file
 from neuguong.exchange.actions.handed import receive_list
@@ -110,13 +112,13 @@ def one_of_everything(world: World) -> Things:
         **_FIXED,
         "reorganisations kind": {"kind": "merge"},
         **_privacy_things(world),
-        **plan_things(world),
-        **meeting_things(world),
-        **honours_things(world, _photo),
         **_study_things(world),
         **_ceremony_things(world),
         **plan_things(world),
+        **meeting_things(world),
+        **honours_things(world, _photo),
         **_inspection_things(world),
+        **_duty_things(world),
         **evaluation_things(world),
         "jobs uid": {"uid": job.uid},
         **_files(world),
@@ -178,6 +180,16 @@ def _of_people(world: World) -> Things:
         "account_id": {"account_id": account.pk},
         "grant_id": {"grant_id": account.grants.get().pk},
     }
+
+
+def _duty_things(world: World) -> Things:
+    """A report that the commune asks of its cells."""
+    entry = RuleEntry(DutyKind.REPORT, "Báo cáo", Owes.CELLS, Rhythm.ONCE, TODAY)
+    rule = set_rule(
+        by=world.binh, unit_id=world.unit(COMMUNE).pk, year=YEAR, entry=entry, today=TODAY
+    )
+    duty = rule.duties.get(unit=world.unit(CELL))
+    return {"rule_id": {"rule_id": rule.pk}, "duty_id": {"duty_id": duty.pk}}
 
 
 def _inspection_things(world: World) -> Things:

@@ -117,6 +117,15 @@ SETTINGS: Final = (
         "whenever it knows all that the reader has seen.",
     ),
     Setting(
+        "NEUGUONG_SMTP_URL",
+        "",
+        "Server that reminders are sent through, as `smtp://USER:PASSWORD@HOST:PORT` (`smtps://` for TLS "
+        "from the start, `?starttls=1` for TLS after the greeting); empty sends no mail.",
+    ),
+    Setting(
+        "NEUGUONG_MAIL_FROM", "", "Address that reminders are sent from; needed beside the server."
+    ),
+    Setting(
         "NEUGUONG_S3",
         "",
         "Keep files in a bucket instead of a folder: `s3://BUCKET`, and after ? `endpoint`, `region`; the "
@@ -283,6 +292,31 @@ def storage(name: str, root: Path) -> dict[str, Any]:
             "signature_version": "s3v4",
             "addressing_style": "path",
         },
+    }
+
+
+def mail(name: str, sender: str) -> dict[str, Any]:
+    """Django's settings for sending mail; an empty host sends none."""
+    if not text(name):
+        return {"EMAIL_HOST": ""}
+    parts = urlsplit(text(name))
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or set(query) - {"starttls"}:
+        raise ImproperlyConfigured(
+            f"{name} must be written smtp://HOST:PORT or smtps://HOST:PORT, after ? only starttls=1."
+        )
+    if "@" not in text(sender):
+        raise ImproperlyConfigured(f"{sender} must be an address, since {name} is set.")
+    is_sealed = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if is_sealed else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_sealed,
+        "EMAIL_USE_TLS": query.get("starttls") == "1",
+        "EMAIL_TIMEOUT": 30,
+        "DEFAULT_FROM_EMAIL": text(sender),
     }
 
 

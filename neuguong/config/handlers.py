@@ -5,6 +5,10 @@ from typing import Final
 
 # Kind of record that a room above keeps -> who counts those that ended before a day, who clears them.
 KEPT_ABOVE: Final[Mapping[str, tuple[str, str]]] = {
+    "attendance": (
+        "neuguong.attendance.queries.count_older_days",
+        "neuguong.attendance.actions.drop_old_days",
+    ),
     "uploads": (
         "neuguong.exchange.queries.keeping.old_uploads",
         "neuguong.exchange.actions.keeping.drop_old_uploads",

@@ -11,7 +11,9 @@ JOBS: Final[Mapping[str, str | tuple[str, float]]] = {
     "exchange.bring_list": "neuguong.exchange.tasks.bring_list",
     "exchange.take_list_back": "neuguong.exchange.tasks.take_list_back",
     "home.look_over": "neuguong.home.tasks.look",
+    "duties.write": "neuguong.duties.tasks.write",
     # by itself, each so many seconds
+    "duties.look": ("neuguong.duties.tasks.look", 3_600.0),
     "audit.seal": ("neuguong.audit.tasks.seal_waiting", 2.0),
     "accounts.clear_door": ("neuguong.accounts.tasks.clear_door", 86_400.0),
     "audit.forget_addresses": ("neuguong.audit.tasks.forget_old_addresses", 86_400.0),

@@ -3,6 +3,7 @@
 from neuguong.attendance import measures as attendance
 from neuguong.ceremonies import measures as ceremonies
 from neuguong.deeds import measures as deeds
+from neuguong.duties import measures as duties
 from neuguong.evaluations import measures as evaluations
 from neuguong.honours import measures as honours
 from neuguong.indicators import measures as indicators
@@ -25,6 +26,7 @@ SOURCES = (
     *ceremonies.SOURCES,
     *meetings.SOURCES,
     *inspections.SOURCES,
+    *duties.SOURCES,
     *attendance.SOURCES,
 )
 
@@ -37,6 +39,7 @@ MEASURES = (
     *honours.MEASURES,
     *meetings.MEASURES,
     *inspections.MEASURES,
+    *duties.MEASURES,
     *attendance.MEASURES,
     *evaluations.MEASURES,
     *study.MEASURES,
@@ -55,6 +58,7 @@ LISTERS = {
     deeds.CONTRIBUTIONS.number: "neuguong.deeds.queries.list_contributions",
     deeds.WORKS.number: "neuguong.deeds.queries.list_works",
     attendance.MONTHS.number: "neuguong.attendance.queries.list_months",
+    duties.DUTIES.number: "neuguong.duties.queries.list_duties",
     inspections.VISITS.number: "neuguong.inspections.queries.list_visits",
     inspections.FINDINGS.number: "neuguong.inspections.queries.list_findings",
     inspections.LETTERS.number: "neuguong.inspections.queries.list_letters",

@@ -38,6 +38,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Cây tổ chức"), "home:tree", "tree", right="org.view", covers=("home",)),
     MenuEntry(_("Chỉ số"), "indicators:mine", "bars", right="rollup.view", covers=("indicators",)),
     MenuEntry(_("Ghi danh, khen"), "honours:mine", "ok", right="honours.view", covers=("honours",)),
+    MenuEntry(_("Đến hạn"), "duties:mine", "clock", right="duties.view", covers=("duties",)),
     MenuEntry(
         _("Kiểm tra, giám sát"),
         "inspections:mine",

@@ -39,11 +39,12 @@ INSTALLED_APPS = [
     "neuguong.plans",
     "neuguong.study",
     "neuguong.ceremonies",
-    "neuguong.evaluations",
-    "neuguong.honours",
     "neuguong.meetings",
+    "neuguong.honours",
     "neuguong.inspections",
+    "neuguong.duties",
     "neuguong.attendance",
+    "neuguong.evaluations",
     "neuguong.reorganisations",
     "neuguong.privacy",
     "neuguong.home",
@@ -109,6 +110,7 @@ STORAGES = {
     "default": env.storage("NEUGUONG_S3", FILES_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+globals().update(env.mail("NEUGUONG_SMTP_URL", "NEUGUONG_MAIL_FROM"))
 CLAMAV = env.text("NEUGUONG_CLAMAV")
 BACKUP_KEY_FILE = env.file("NEUGUONG_BACKUP_KEY_FILE")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -9,11 +9,11 @@ from django.db import transaction
 from neuguong.audit.actions import record, record_bulk
 from neuguong.deeds.actions import set_categories
 from neuguong.deeds.rules import CATEGORIES
+from neuguong.evaluations.actions import keep_regimes
 from neuguong.honours.actions.vocabulary import keep_catalogue
 from neuguong.honours.rules.catalogue import BEGAN as AWARDS_BEGAN
 from neuguong.honours.rules.catalogue import FORMS
 from neuguong.honours.rules.roll import FIELDS
-from neuguong.evaluations.actions import keep_regimes
 from neuguong.indicators.actions import keep_standard
 from neuguong.lib.refusal import Refusal, Refused
 from neuguong.lib.rows import learn_sizes
@@ -23,9 +23,12 @@ from neuguong.ops import vocabulary
 from neuguong.ops.demo import (
     accounts,
     aims,
-    honours,
+    attendance,
     ceremonies,
+    duties,
     evaluations,
+    honours,
+    inspections,
     meetings,
     nam_sang,
     offices,
@@ -121,6 +124,8 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     aims.load(by, units, today)
     honours.load(by, units, today)
     year_plans.load(by, units, today)
+    inspections.load(by, units, today)
+    attendance.load(by, units, today)
     study.load(by, units, today)
     ceremonies.load(by, units, today)
     evaluations.load(by, units, today)
@@ -130,6 +135,7 @@ def load_demo(*, by: SystemActor, today: date, now: datetime, tell: Callable[[st
     set_year(by=by, unit_id=unit_of(provinces.THAI_NGUYEN).pk, year=today.year, entry=entry)
     accounts.follow()
     plans.load(units[nam_sang.ROOT], today)
+    duties.load(by, units, today)
     meetings.follow(today)
     learn_sizes()
     record(by=by, act=MARK, subject=None)

@@ -43,6 +43,8 @@ _WORK = _READ | {
     "inspections.view",
     "inspections.mend",
     "inspections.letters",
+    "duties.view",
+    "duties.answer",
     "attendance.view",
     "attendance.write",
     "privacy.record",
@@ -56,6 +58,7 @@ _WORK = _READ | {
 }
 _WORK |= {"honours.propose", "honours.decide"}
 _STEER = {
+    "duties.set",
     "inspections.write",
     "programme.set",
     "meetings.set",
@@ -88,7 +91,7 @@ ROLES = {
             ),
         ),
         Role("inspector", _("người kiểm tra, giám sát"),
-             frozenset(_READ | {"inspections.view", "inspections.write", })),
+             frozenset(_READ | {"inspections.view", "inspections.write", "duties.view"})),
         Role("editor", _("biên tập trang công khai"), frozenset(_LOOK)),
         Role("auditor", _("người đọc nhật ký"), frozenset({"org.view", "audit.view"})),
         Role(
@@ -181,6 +184,9 @@ RIGHT_WORDS = {
     "inspections.letters": _("ghi số đơn khiếu nại, tố cáo"),
     "attendance.view": _("xem số tổng chấm công"),
     "attendance.write": _("nhập chấm công; đọc từng ngày của chính đơn vị mình"),
+    "duties.view": _("xem hạn, ai còn thiếu"),
+    "duties.set": _("đặt hạn cho cấp dưới, miễn"),
+    "duties.answer": _("đánh dấu đã làm, ghi đầu mối nhận nhắc"),
     "audit.view": _("đọc nhật ký"),
     "ops.check": _("xem máy và số liệu có đúng không, không xem nội dung"),
 }

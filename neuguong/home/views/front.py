@@ -26,6 +26,8 @@ from neuguong.home.queries.desk import (
 from neuguong.home.rules import deadline_words, weekday
 from neuguong.home.views.branch import branch_words
 from neuguong.home.views.cell import cell_words
+from neuguong.home.views.duty_todo import duty_todo
+from neuguong.home.views.honour_todo import honour_todo
 from neuguong.home.views.plan_todo import plan_todo
 from neuguong.home.views.states import DEED_KEYS, REGISTRATION_KEYS
 from neuguong.home.views.todo import approvals, deadlines_of
@@ -54,7 +56,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context["rights"] = own_rights(by, by.account, by.grants, day)
     if by.may_anywhere(Right.REORGANISE):
         context["approvals"] = approvals(by, day)
-    context["plans"] = plan_todo(by, desk.unit if desk else None, day)
+    place = desk.unit if desk else None
+    context["plans"] = [*duty_todo(by, place, day), *plan_todo(by, place, day)]
+    context["honours"] = honour_todo(by, place, day)
     if desk is not None:
         context |= _desk(by, desk, day)
     return render(request, "home/front.html", context)

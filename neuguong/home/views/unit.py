@@ -153,6 +153,7 @@ def _of_the_year(by: AccountActor, unit: Unit, year: int) -> list[Link]:
     """Pages of the working year, each with the right it asks for."""
     pages = (
         ("plans.view", _("Kế hoạch"), "plans:unit"),
+        ("honours.view", _("Ghi danh, khen thưởng"), "honours:roll"),
         ("meetings.view", _("Sinh hoạt"), "meetings:unit"),
     )
     return [

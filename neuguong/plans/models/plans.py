@@ -118,6 +118,7 @@ class PlanTask(models.Model):
         solution=basic("how; may name people"),
         person=basic("who answers for the task"),
         person_words=basic("who answers for the task, as written"),
+        indicator=basic("what shows that it is done; may name people"),
         note=basic("what has come of it; may name people"),
     )
 

@@ -94,7 +94,11 @@ class PlanTarget(models.Model):
 class Reading(models.Model):
     """What a target stood at on a day."""
 
-    privacy: ClassVar = tagged(NONE, entered_by_name=basic("who wrote the reading"))
+    privacy: ClassVar = tagged(
+        NONE,
+        entered_by_name=basic("who wrote the reading"),
+        note=basic("source of the reading; may name people"),
+    )
 
     target = models.ForeignKey(
         PlanTarget, models.CASCADE, related_name="readings", verbose_name=_("chỉ tiêu của kế hoạch")

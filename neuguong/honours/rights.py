@@ -39,4 +39,4 @@ class Verb(StrEnum):
     ENDED = "ended"
     PHOTO = "photo"
     ADOPTED = "adopted"
-    CARRIED = "carried"
+    FORGOTTEN = "forgotten"

@@ -265,6 +265,9 @@ def offered(by: AccountActor, found: Registration, deed: Deed, *, writes: bool) 
             "carry": counted and is_open,
             "reopen": ended,
             "accept": counted,
+            "honour": counted
+            and deed.state == DeedState.DONE
+            and by.may("honours.propose", at=found.unit),
         }
     return [name for name, is_offered in offer.items() if is_offered]
 

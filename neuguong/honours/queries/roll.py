@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
@@ -223,9 +222,6 @@ def deeds_to_honour(unit: Unit, year: int) -> list[Deed]:
     return list(rows.order_by("-subject_kind", "registration__sort", "number")[:MOST])
 
 
-def books_open_since(by: Actor, unit: Unit, year: int, day: date) -> int:
-    """How many entries of the unit's book wait since before a day, for the list of today."""
-    if not by.may(Right.DECIDE, at=unit):
-        return 0
-    rows = Entry.objects.filter(unit=unit, year=year, state__in=OPEN, proposed_on__lte=day)
-    return rows.count()
+def count_open(unit: Unit, year: int) -> int:
+    """How many entries of a unit's book wait for a meeting."""
+    return Entry.objects.filter(unit=unit, year=year, state__in=OPEN).count()

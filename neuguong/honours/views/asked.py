@@ -20,7 +20,7 @@ from neuguong.lib.tables import Head, Value
 from neuguong.lib.tables import Table as Sheet
 from neuguong.org.models import Unit
 from neuguong.people.access import AccountActor
-from neuguong.ui.asked import today
+from neuguong.ui.asked import number_asked, today
 from neuguong.ui.parts import Bar, Choice, Link
 
 MIMES = {
@@ -40,7 +40,8 @@ def period_asked(request: HttpRequest) -> Period | None:
 def spot_asked(request: HttpRequest, by: AccountActor, slug: str) -> Spot:
     """The unit of the address in the year one asks for."""
     period = period_asked(request)
-    return spot_seen(by, slug, period.last_year if period else 0, today=today())
+    year = period.last_year if period else number_asked(request, "nam")
+    return spot_seen(by, slug, year, today=today())
 
 
 def address(name: str, spot: Spot, unit: Unit | None = None, **extra: str) -> str:

@@ -17,6 +17,7 @@ from neuguong.deeds.models import Evidence, Registration
 from neuguong.evaluations.actions import forget_texts_of
 from neuguong.files.actions import discard
 from neuguong.files.models import StoredFile
+from neuguong.honours.actions import forget_honoured
 from neuguong.lib.actor import Actor
 from neuguong.lib.ids import uuid7
 from neuguong.lib.refusal import Refusal, Refused
@@ -114,6 +115,7 @@ def forget_person(
         "loose": _drop_loose(person, also),
         "own": _mask_own(person, surrogate),
         "reviews": forget_texts_of(by=by, person_id=person.pk, name=surrogate),
+        "honours": forget_honoured(by=by, person_id=person.pk, name=surrogate),
         "texts": _mask_others(person, also),
         "signed": _mask_writer(accounts, surrogate),
         "posts": Post.objects.filter(person=person).delete()[0],

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from neuguong.audit.models import AuditEntry
 from neuguong.audit.queries import entry_ids_of_person
 from neuguong.deeds.models import Contribution, Deed, Evidence, Registration, Result
+from neuguong.honours.models import Award, Entry, Nominee
 from neuguong.lib.actor import Actor, PathRange
 from neuguong.lib.refusal import Refusal
 from neuguong.lib.words import gettext as _
@@ -181,6 +182,9 @@ def log_of(person: Person) -> list[int]:
         "deeds.result": list(results),
         "people.account": accounts,
     }
+    for model in (Entry, Nominee, Award):
+        rows = model._default_manager.filter(person=person)
+        subjects[model._meta.label_lower] = list(rows.values_list("pk", flat=True))
     found = set(entry_ids_of_person(person.pk, accounts, subjects))
     name = person.full_name
     named = Q(personal__subject_label__contains=name) | Q(personal__reason__contains=name)

@@ -150,15 +150,15 @@ def _mentions(
     column: Column, person: Person, near: Collection[int], *, is_alone: bool
 ) -> Iterator[Mention]:
     model, field = column.model, column.field
-    rows = model._default_manager.annotate(said=Cast(field.name, TextField()))
+    rows = model._default_manager.annotate(its_words=Cast(field.name, TextField()))
     wanted = Q(pk__in=())
     given = nfc(person.full_name).split()[-1:] or [""]
     for word in {person.full_name, person.full_name.upper(), person.full_name.lower()}:
-        wanted |= Q(said__contains=word) | Q(said__contains=json.dumps(word)[1:-1])
+        wanted |= Q(its_words__contains=word) | Q(its_words__contains=json.dumps(word)[1:-1])
     unit = _unit_field(model)
     if unit and near:
-        wanted |= Q(**{f"{unit}__in": list(near)}) & Q(said__contains=given[0])
-    for pk, said in rows.filter(wanted).order_by("pk").values_list("pk", "said"):
+        wanted |= Q(**{f"{unit}__in": list(near)}) & Q(its_words__contains=given[0])
+    for pk, said in rows.filter(wanted).order_by("pk").values_list("pk", "its_words"):
         text = _plain(field, said)
         is_sure = full_name_in(text, person)
         if is_sure or _given(person).search(nfc(text)):

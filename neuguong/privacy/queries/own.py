@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from neuguong.audit.models import AuditEntry
 from neuguong.deeds.models import Contribution, Deed, Evidence, Quantity, Registration, Result
 from neuguong.evaluations.models import Rating, Review
+from neuguong.honours.models import Award, Entry, Nominee
 from neuguong.lib.dates import format_day
 from neuguong.lib.sealed import EncryptedText
 from neuguong.lib.words import gettext as _
@@ -61,6 +62,9 @@ def everything_about(person: Person) -> list[Section]:
         ("evidence", _("Ảnh, bản quét"), Evidence.objects.filter(registration__in=mine)),
         ("reviews", _("Bản kiểm điểm"), Review.objects.filter(person=person)),
         ("ratings", _("Xếp loại"), Rating.objects.filter(person=person)),
+        ("entries", _("Ghi danh"), Entry.objects.filter(person=person)),
+        ("nominees", _("Được đề nghị khen"), Nominee.objects.filter(person=person)),
+        ("awards", _("Khen thưởng"), Award.objects.filter(person=person)),
         ("told", _("Đã được thông báo"), Told.objects.filter(person=person)),
         ("consents", _("Lời đồng ý"), Consent.objects.filter(person=person)),
         ("requests", _("Yêu cầu về dữ liệu"), DataRequest.objects.filter(person=person)),

@@ -207,10 +207,10 @@ def _modelled(bounds: Bounds, period: Period) -> Phrase:
 
 SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "leadership": (_planned, _steered),
-    "models": (_broke_through, _online),
+    "models": (_broke_through, _online, _modelled),
     "study": STUDY,
     "study": (_met, _met_on_themes, _concluded),
-    "honours": (_praised,),
+    "honours": (_entered, _awarded, _titled, _praised),
     "inspection": (_inspected, _faults, _letters),
     "propaganda": PROPAGANDA,
 }

@@ -149,6 +149,7 @@ ANNEX_GROUPS: Final = (
     ("Đóng góp", ("contributions", "contributions_by")),
     ("Học tập, tuyên truyền, phong trào", ("study", "ceremonies")),
     ("Sinh hoạt chi bộ", ("meetings",)),
+    ("Ghi danh, khen thưởng, mô hình", ("honours", "models")),
     ("Kiểm tra, giám sát", ("inspections",)),
     ("Xếp loại, kê khai, danh hiệu", ("evaluations",)),
 )
@@ -192,6 +193,9 @@ _CODES: Final = (
     ("ceremonies.", "FC2"),
     ("inspections.", "CK1"),
     ("complaints.", "CP1"),
+    ("honours.roll.", "HR1"),
+    ("honours.", "AW1"),
+    ("models.", "MD1"),
     ("evaluations.", "RT1"),
 )
 
@@ -204,6 +208,8 @@ _HOW: Final = {
     "ceremonies": "Đếm buổi, ngày, lễ đã diễn ra; tiền, công góp ở đó tính ở việc làm theo.",
     "results": "Cộng số lượng của các việc đã xác nhận hoàn thành; công trình chung đếm một lần.",
     "meetings": "Đếm các kỳ sinh hoạt đã chốt biên bản; mỗi quý mỗi chi bộ một lượt phải họp chuyên đề.",
+    "honours": "Đếm lượt theo ngày quyết định; số người, tập thể khác nhau đếm riêng, không cộng với lượt.",
+    "models": "Đếm mô hình được công nhận trong kỳ; lượt làm theo tính ở đơn vị làm theo.",
     "inspections": "Đếm các cuộc đã diễn ra ở cấp tiến hành; số đơn do đơn vị tự khai.",
     "evaluations": "Đếm mức xếp loại đã có quyết định; điều kê khai theo biên bản của đơn vị, không cộng.",
     "contributions": "Cộng các khoản đã xác nhận; tiền của mình, tiền vận động, tiền ngân sách để riêng.",

@@ -98,13 +98,14 @@ def figures_of(
     sums = branch_on(unit, period, span, view)
     form = Form(measures)
     made = form.figures(sums.get(0, {}))
+    apart = [measure for measure in measures if measure.kind is Kind.DISTINCT]
+    numbers = different(apart, period, branches_on(unit, period, view)) if apart else {}
     for measure in measures:
         if measure.kind.is_asked:
             value = lists().attribute(measure.key)(unit, period)
             made[measure.key] = form.attribute(measure, value)
         elif measure.kind is Kind.DISTINCT:
-            number, rows = different(measure, period, branches_on(unit, period, view))
-            made[measure.key] = form.different(measure, number, rows)
+            made[measure.key] = form.different(measure, *numbers[measure.key])
     return {measure.key: made[measure.key] for measure in measures}
 
 

@@ -9,16 +9,25 @@ from neuguong.lib.dates import Period
 from neuguong.lib.measure import Measure
 
 
-def different(measure: Measure, period: Period, branches: Sequence[PathRange]) -> tuple[int, int]:
-    """How many different subjects some branches have in a period, and how many records in all."""
-    rows, values = _rows(measure, period, branches)
+def different(
+    measures: Sequence[Measure], period: Period, branches: Sequence[PathRange]
+) -> dict[str, tuple[int, int]]:
+    """How many different subjects some branches have in a period, and how many records in all.
+
+    By the key of the measure; one statement for all of them.
+    """
+    if not measures:
+        return {}
+    parts: list[str] = []
+    values: list[int | str] = []
+    for place, measure in enumerate(measures):
+        rows, some = _rows(measure, period, branches)
+        values += some
+        parts.append(f"SELECT {place}, count(DISTINCT q.subject), count(*) FROM ({rows}) q")
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(DISTINCT q.subject), count(*) FROM ({rows}) q",
-            values,
-        )
-        number, records = cursor.fetchone()
-    return int(number), int(records)
+        cursor.execute(" UNION ALL ".join(parts), values)
+        found = cursor.fetchall()
+    return {measures[place].key: (int(number), int(rows)) for place, number, rows in found}
 
 
 def first_rows(measure: Measure, period: Period, branches: Sequence[PathRange]) -> set[int]:

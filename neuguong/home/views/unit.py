@@ -130,8 +130,6 @@ def _doors(by: AccountActor, page: UnitPage) -> list[Link]:
     if by.may("reports.view", at=unit):
         report = f"{reverse('reports:report', args=[unit.slug])}?ky={page.place.period.key}"
         found.append(Link(_("Báo cáo"), report))
-    if by.may("evaluations.view", at=unit):
-        found.append(Link(_("Kiểm điểm, xếp loại"), reverse("evaluations:unit", args=[unit.slug])))
     found.append(Link(_("Tải danh sách về"), f"{reverse('exchange:ways_out')}?dv={unit.slug}"))
     if any(by.may(right, at=unit) for right in (Right.CHANGE, Right.REORGANISE)):
         found.append(Link(_("Sắp xếp"), f"{reverse('reorganisations:list')}?dv={unit.slug}"))
@@ -155,6 +153,12 @@ def _of_the_year(by: AccountActor, unit: Unit, year: int) -> list[Link]:
         ("plans.view", _("Kế hoạch"), "plans:unit"),
         ("honours.view", _("Ghi danh, khen thưởng"), "honours:roll"),
         ("meetings.view", _("Sinh hoạt"), "meetings:unit"),
+        ("study.view", _("Học tập"), "study:unit"),
+        ("ceremonies.view", _("Nghi lễ, phong trào"), "ceremonies:unit"),
+        ("duties.view", _("Đến hạn"), "duties:owed"),
+        ("evaluations.view", _("Kiểm điểm, xếp loại"), "evaluations:unit"),
+        ("inspections.view", _("Kiểm tra, giám sát"), "inspections:year"),
+        ("attendance.view", _("Chấm công"), "attendance:year"),
     )
     return [
         Link(label, f"{reverse(name, args=[unit.slug])}?nam={year}")

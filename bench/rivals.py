@@ -139,7 +139,7 @@ def plant_trees(root: Unit) -> None:
         for unit, parent in cursor.fetchall():
             below.setdefault(unit, [])
             if parent is not None:
-                below[parent].append(unit)
+                below.setdefault(parent, []).append(unit)
     nodes = list(_walked(root.pk, below))
     nothing = (0,) * MEASURES
     common = ("id", "unit_id", *_SUMS)

@@ -23,7 +23,7 @@ from neuguong.rollup.queries import (
     sections,
     series_of,
 )
-from neuguong.rollup.queries.moves import tree_on
+from neuguong.rollup.queries.moves import same_trees, tree_on
 from neuguong.rollup.queries.span import Span, by_month
 from neuguong.rollup.queries.terms import Term, summed
 from tests.counting.branch import Branch
@@ -181,6 +181,13 @@ def test_twelve_months_each_on_its_own_tree_or_all_on_one(land: Land) -> None:
     # A, A1, a, c until A1 leaves with a and then c; B1 comes with c; A1 comes back; E is founded.
     assert members[2:] == [4, 2, 2, 1, 1, 3, 5, 5, 6, 6]
     assert members[0] == 2  # A and a have their members only from February on
+
+
+def test_days_between_two_moves_have_one_tree(land: Land) -> None:
+    days = [date(2022, month, 28) for month in range(1, 13)]
+    held = same_trees(days)
+    assert [day.month for day in held] == [4, 4, 4, 4, 5, 7, 7, 8, 9, 10, 12, 12]
+    assert same_trees([date(2022, 8, 14), date(2022, 8, 15)])[0] == date(2022, 8, 14)
 
 
 def test_of_what_was_founded_together_only_the_topmost_is_read(land: Land) -> None:

@@ -1,5 +1,7 @@
 """Which units stood otherwise on a day than they stand today, from the links of units."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -13,6 +15,12 @@ from neuguong.rollup.queries.snapshot import snapshot
 STILL: Final = (
     "NOT EXISTS (SELECT 1 FROM org_unitlink WHERE valid_from > %s)"
     " AND NOT EXISTS (SELECT 1 FROM org_unitlink WHERE valid_to > %s)"
+)
+
+# The days on which the tree changes after one day, until another.
+_CHANGES: Final = (
+    "SELECT valid_from FROM org_unitlink WHERE valid_from > %s AND valid_from <= %s"
+    " UNION SELECT valid_to FROM org_unitlink WHERE valid_to > %s AND valid_to <= %s"
 )
 
 # Units with a link that begins or ends after the day, and where they stood on it. CROSS JOIN and
@@ -38,6 +46,25 @@ WHERE s.link IS NOT NULL OR s.parent_id IS NULL OR EXISTS (
   SELECT 1 FROM org_unitlink l WHERE l.unit_id = s.parent_id AND l.valid_from <= %s
   AND (l.valid_to IS NULL OR l.valid_to > %s))
 """
+
+
+def same_trees(days: Sequence[date]) -> list[date]:
+    """For each of some days the last one of them whose tree is the same.
+
+    Twelve months of a year with one day of moves have two trees.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES, [min(days), max(days)] * 2)
+        changes = sorted(_as_day(day) for (day,) in cursor.fetchall())
+    last: dict[int, date] = {}
+    for day in days:
+        part = bisect_right(changes, day)
+        last[part] = max(day, last.get(part, day))
+    return [last[bisect_right(changes, day)] for day in days]
+
+
+def _as_day(found: date | str) -> date:
+    return date.fromisoformat(found) if isinstance(found, str) else found
 
 
 def tree_on(day: date) -> Overlay:

@@ -10,6 +10,7 @@ from neuguong.lib.dates import Period
 from neuguong.lib.measure import Kind
 from neuguong.org.models import Unit
 from neuguong.rollup.queries.figure import Sum
+from neuguong.rollup.queries.moves import same_trees
 from neuguong.rollup.queries.snapshot import snapshot
 from neuguong.rollup.queries.span import BEFORE, Span, Sums, by_month
 from neuguong.rollup.queries.sums import branch_sums, children_sums
@@ -95,7 +96,9 @@ def months_as_they_were(unit: Unit, year: int, span: Span, view: View) -> list[d
     if found is not None:
         return _line(by_month(found).get(0, {}), year, span)
     with snapshot():
-        trees = [view.tree(day).coefficients(unit.pk, unit.path) for day in days]
+        same = same_trees(days)
+        of_day = {day: view.tree(day).coefficients(unit.pk, unit.path) for day in set(same)}
+        trees = [of_day[day] for day in same]
         units = {y for coefficients in trees for y in coefficients if y > 0}
         sums = by_month(summed([Term(y, y) for y in sorted(units)], span))
     lines = {y: _line(sums.get(y, {}), year, span) for y in units}

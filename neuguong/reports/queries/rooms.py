@@ -208,9 +208,8 @@ def _modelled(bounds: Bounds, period: Period) -> Phrase:
 SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "leadership": (_planned, _steered),
     "models": (_broke_through, _online, _modelled),
-    "study": STUDY,
-    "study": (_met, _met_on_themes, _concluded),
-    "honours": (_entered, _awarded, _titled, _praised),
     "inspection": (_inspected, _faults, _letters),
+    "study": (*STUDY, _met, _met_on_themes, _concluded),
+    "honours": (_entered, _awarded, _titled, _praised),
     "propaganda": PROPAGANDA,
 }

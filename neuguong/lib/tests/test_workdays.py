@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from neuguong.lib.workdays import after_days, after_working_days, is_working, known_days
+from neuguong.lib.workdays import after_days, after_working_days, is_working, known_days, missing_in
 
 
 @pytest.mark.parametrize(
@@ -12,9 +12,9 @@ from neuguong.lib.workdays import after_days, after_working_days, is_working, kn
     [
         (date(2026, 11, 20), True),
         (date(2026, 11, 21), False),  # Saturday
-        (date(2026, 8, 22), True),  # a Saturday worked instead
-        (date(2026, 8, 31), False),
-        (date(2025, 5, 2), False),
+        (date(2026, 1, 10), True),  # a Saturday worked instead
+        (date(2026, 1, 2), False),
+        (date(2025, 9, 2), False),
         (date(2026, 2, 18), False),  # Tết
         (date(2027, 5, 3), False),
     ],
@@ -40,3 +40,11 @@ def test_a_site_may_know_better() -> None:
 def test_no_day_off_is_a_weekend_and_every_worked_day_is_a_saturday() -> None:
     for day, (worked, _words) in known_days().items():
         assert (day.weekday() == 5) is worked or day.weekday() == 6 or not worked
+
+
+def test_a_year_whose_list_is_missing_says_so_until_it_was_entered() -> None:
+    assert "2027" in missing_in(2027)
+    assert "Tết Nguyên đán" in missing_in(2027)
+    assert "Tết Nguyên đán" not in missing_in(2026)
+    assert "ngày lễ theo luật" in missing_in(2031)
+    assert missing_in(2027, {date(2027, 2, 8): False}) == ""

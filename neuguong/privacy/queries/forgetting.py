@@ -24,7 +24,6 @@ from neuguong.people.queries import memberships_on
 from neuguong.privacy.models import DataRequest, Forgetting, Hold, RetentionTerm
 from neuguong.privacy.queries.consents import basis_of, home_of
 from neuguong.privacy.queries.naming import (
-    LooseScan,
     Mention,
     accounts_of,
     loose_in,
@@ -47,7 +46,7 @@ class ForgetPage:
     registrations: int
     deeds: int
     pictures: int
-    loose: Sequence[LooseScan]
+    loose: Sequence[object]
 
 
 def forget_page(by: Actor, person_id: int, *, today: date) -> ForgetPage:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from neuguong.audit.actions import record_read
 from neuguong.audit.rules import Part
 from neuguong.lib.dates import format_day
+from neuguong.lib.workdays import missing_in
 from neuguong.org.queries import tops_of, unit_seen
 from neuguong.people.access import reader
 from neuguong.privacy.actions.forgetting import forget_person, hold_person, release_hold
@@ -25,7 +26,7 @@ from neuguong.privacy.forms import CloseForm, ExtendForm, ForgetForm, HoldForm, 
 from neuguong.privacy.models import DataRequest
 from neuguong.privacy.queries.consents import notices
 from neuguong.privacy.queries.forgetting import ForgetPage, forget_page
-from neuguong.privacy.queries.requests import Due, desk, due_of, request_seen
+from neuguong.privacy.queries.requests import Due, calendar, desk, due_of, request_seen
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import CLOCKS, OPEN, RequestKind, RequestState
 from neuguong.privacy.views.asked import done, file_answer, page
@@ -51,6 +52,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     context = {
         "table": _table(dues),
         "late": sum(due.is_late for due in dues),
+        "calendar": missing_in(today().year, calendar()),
         "closed": closed,
         "count": len(dues),
         "units": [unit for unit in tops_of(by) if by.may(Right.DESK, at=unit)],

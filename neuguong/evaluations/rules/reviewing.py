@@ -72,7 +72,7 @@ PARTS: Final = (
     Part("faults", "II", gettext_lazy("Hạn chế, khuyết điểm và nguyên nhân"),
          gettext_lazy("Ghi thật, ghi ngắn; nêu nguyên nhân."), needed=True),
     Part("mended", "III", gettext_lazy("Kết quả khắc phục hạn chế, khuyết điểm đã nêu trước đây"),
-         gettext_lazy("Điều nêu ở năm trước hiện bên dưới để đối chiếu.")),
+         gettext_lazy("Điều nêu năm trước hiện bên cạnh để đối chiếu.")),
     Part("explained", "IV", gettext_lazy("Giải trình những vấn đề được gợi ý"),
          gettext_lazy("Nếu có.")),
     Part("answerable", "V", gettext_lazy("Trách nhiệm cá nhân trong hạn chế của tập thể"),

@@ -164,12 +164,14 @@ def rating(request: HttpRequest, rating_id: int) -> HttpResponse:
             by=by, act=Right.VIEW, subject=row, person_id=row.person_id, part=Part.RECORDS,
             unit_id=row.unit_id,
         )  # fmt: skip
+    found = judge(conditions_of(row.regime), row.merits)
     context = {
         "rating": row,
-        "who": row.name if named else _("một người"),
+        "whose": row.name if named else _("một người"),
+        "suggested": SHORT_LEVELS[found.level] if found.level is not None else "",
         "level": SHORT_LEVELS[Level(row.level)],
         "proposed": SHORT_LEVELS[Level(row.proposed)],
-        "answer": judge(conditions_of(row.regime), row.merits),
+        "why": found.why,
         "vote": _vote_words(row),
         "objections": objections_of(row) if may_object or may_decide else [],
         "object_form": forms["object"] if may_object and row.state == RatingState.DECIDED else None,
@@ -230,7 +232,7 @@ def _row(
     if rating is not None and not rating.why_not:
         answer = judge(conditions_of(regime), rating.merits)
         hint = (
-            _("theo quy định: %(level)s") % {"level": SHORT_LEVELS[answer.level]}
+            str(SHORT_LEVELS[answer.level])
             if answer.level is not None
             else "; ".join(answer.missing)
         )

@@ -142,7 +142,7 @@ def _rating_cells(row: Rating | None) -> list[Cell]:
     url = reverse("evaluations:rating", args=[row.pk])
     if row.why_not:
         return [Cell(str(WHY_NOT_WORDS[WhyNot(row.why_not)]), url), Cell(_("không xếp loại"))]
-    decided = str(SHORT_LEVELS[Level(row.level)]) if row.level else "–"
+    decided = str(SHORT_LEVELS[Level(row.level)]) if row.level else _("chờ quyết định")
     note = format_day(row.decided_on) if row.decided_on and row.level else ""
     proposed = str(SHORT_LEVELS[Level(row.proposed)]) if row.proposed else "–"
     return [Cell(proposed, url), Cell(decided, note=note, state=_STATES[RatingState(row.state)])]
@@ -156,23 +156,15 @@ def _people(spot: Spot, lines: Sequence[Line]) -> Table | None:
     rows = []
     for line in lines:
         person = line.membership.person
-        found = reviews.get(person.pk)
-        if found:
-            pk, state, own = found
-            url = reverse("evaluations:review", args=[pk]) if spot.may(Right.REVIEW) else ""
-            review = Cell(
-                str(REVIEW_WORDS[ReviewState(state)]), url, state=_REVIEWS[ReviewState(state)]
-            )
-        else:
-            own, url = 0, ""
-            if spot.may(Right.REVIEW):
-                begin = reverse("evaluations:begin", args=[person.pk, spot.unit.slug])
-                url = f"{begin}?nam={spot.year}"
-            review = Cell(_("Mở bản kiểm điểm") if url else _("Chưa có"), url)
+        begin = reverse("evaluations:begin", args=[person.pk, spot.unit.slug])
+        pk, state, own = reviews.get(person.pk, (0, 0, 0))
+        url = reverse("evaluations:review", args=[pk]) if pk else f"{begin}?nam={spot.year}"
+        word = str(REVIEW_WORDS[ReviewState(state)]) if state else _("Chưa mở")
         vote = votes.get(line.rating.pk) if line.rating else None
         rows.append([
-            Cell(person.full_name, note=str(line.membership.get_category_display())),
-            review,
+            Cell(person.full_name, url if spot.may(Right.REVIEW) else "",
+                 note=str(line.membership.get_category_display())),
+            Cell(word, state=_REVIEWS[ReviewState(state)] if state else ""),
             Cell(str(SHORT_LEVELS[Level(own)]) if own else "–"),
             Cell("–" if vote is None else str(CHOICE_WORDS[vote[1]]) if vote[1] else _("chưa quá nửa")),
             *_rating_cells(line.rating),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from neuguong.lib.dates import Period
+from neuguong.reports.queries.evaluated import PLEDGE, STRENGTHS
 from neuguong.reports.queries.studying import PROPAGANDA, STUDY
 from neuguong.reports.queries.wording import Bounds, Phrase, listed, when
 
@@ -209,6 +210,8 @@ SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "leadership": (_planned, _steered),
     "models": (_broke_through, _online, _modelled),
     "inspection": (_inspected, _faults, _letters),
+    "pledge": PLEDGE,
+    "strengths": STRENGTHS,
     "study": (*STUDY, _met, _met_on_themes, _concluded),
     "honours": (_entered, _awarded, _titled, _praised),
     "propaganda": PROPAGANDA,

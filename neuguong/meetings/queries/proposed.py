@@ -117,7 +117,7 @@ def open_tasks(unit: Unit, day: date, beside: Meeting | None = None) -> list[Tas
     rows = Task.objects.filter(unit=unit, meeting__day__lte=day, month__isnull=False)
     wanted = Q(state=TaskState.OPEN)
     if beside is not None:
-        wanted |= Q(reported_at=beside)
+        wanted |= Q(reported_at=beside) | Q(done_on__gt=day)  # done since, and open then
         before = last_meeting(unit, day - timedelta(days=1))
         if before is not None:  # what was done since then is told too
             wanted |= Q(done_on__gt=before.day, done_on__lte=day)

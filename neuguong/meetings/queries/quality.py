@@ -21,7 +21,10 @@ def _known(meeting: Meeting, duties: Duties | None) -> Known:
         for task in open_tasks(meeting.unit, meeting.day, meeting)
         if task.deadline is not None and task.deadline <= meeting.day
     ]
-    done = sum(task.state == TaskState.DONE for task in due)
+    done = sum(
+        task.state == TaskState.DONE and task.done_on is not None and task.done_on <= meeting.day
+        for task in due
+    )
     kind = MeetingKind(meeting.kind)
     return Known(
         minutes=meeting.lasted(),

@@ -158,7 +158,7 @@ def _item(told: Told, item: AgendaItem) -> list[Block]:
         body.append(Paragraph((Text(item.facts),)))
     body += lines(item.said)
     if item.kind == ItemKind.REVIEW and told.before:
-        body.append(_looked_back(told.before))
+        body.append(_looked_back(told.before, told.meeting.day))
     if item.kind == ItemKind.STANDING:
         body += _remarks(told.remarks)
     return body
@@ -178,15 +178,17 @@ def _preparation(told: Told) -> list[Block]:
     return [Paragraph((Text(" ".join(said)),))]
 
 
-def _looked_back(tasks: Sequence[Task]) -> Table:
+def _looked_back(tasks: Sequence[Task], day: date) -> Table:
+    """The tasks of earlier meetings as they stood on the day of this one."""
     rows = []
     for task in tasks:
+        was_open = task.done_on is None or task.done_on > day
         state = {
             TaskState.DONE: f"Đã xong{' (muộn)' if task.is_late else ''}",
             TaskState.DROPPED: "Thôi không làm",
             TaskState.OPEN: "Đang làm",
-        }[TaskState(task.state)]
-        outcome = f"{state}: {task.outcome}" if task.outcome else state
+        }[TaskState.OPEN if was_open else TaskState(task.state)]
+        outcome = f"{state}: {task.outcome}" if task.outcome and not was_open else state
         rows.append((task.text, task.name or "–", _day(task.deadline), outcome))
     heads = (Column("Nhiệm vụ"), Column("Phụ trách"), Column("Hạn", "unit"), Column("Kết quả"))
     return _table(heads, rows)

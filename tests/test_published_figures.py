@@ -15,6 +15,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from neuguong.deeds.queries import wrong_copies
+from neuguong.evaluations.models import SelfCheck
 from neuguong.lib.amounts import Qualifier, from_scaled
 from neuguong.lib.dates import Period
 from neuguong.lib.measure import Kind
@@ -94,6 +95,7 @@ def test_every_figure_opens_to_records_that_add_up_to_it(
 
 
 def test_the_demo_breaks_no_invariant(demo: None) -> None:
+    assert not SelfCheck.objects.exists()  # nobody's inner life is invented
     assert not wrong_paths()
     assert not wrong_copies()
     verdict = verify()

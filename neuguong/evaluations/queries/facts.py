@@ -5,6 +5,7 @@ One function for each room below that keeps such facts; `facts_of` asks them in 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from neuguong.deeds.models import DEED_LABELS, Contribution, Deed, Registration
@@ -12,10 +13,13 @@ from neuguong.deeds.models.outcome import CONTRIBUTION_LABELS
 from neuguong.deeds.rules import ContributionKind, DeedState
 from neuguong.evaluations.models import Review
 from neuguong.evaluations.rules.reviewing import ReviewState
+from neuguong.honours.queries.years import honours_of_person
 from neuguong.lib.amounts import Qualifier, format_amount
 from neuguong.lib.words import gettext as _
+from neuguong.meetings.queries.roster import attendance_of
 from neuguong.org.models import Unit
 from neuguong.people.models import Person
+from neuguong.study.queries.rolls import studied_of
 
 _SHOWN: Final = 40
 _OPEN: Final = (DeedState.REGISTERED, DeedState.IN_PROGRESS, DeedState.REPORTED)
@@ -27,7 +31,7 @@ class Fact:
 
     kind: str
     text: str
-    link: tuple[str, int] | None = None
+    link: tuple[str, int | str] | None = None
 
 
 def facts_of(person: Person, unit: Unit, year: int) -> list[Fact]:
@@ -71,6 +75,44 @@ def _gifts(person: Person, unit: Unit, year: int) -> list[Fact]:
     ]  # fmt: skip
 
 
+def _studied(person: Person, unit: Unit, year: int) -> list[Fact]:
+    """Each theme the person was asked to study, and how it was done."""
+    return [
+        Fact(
+            _("Học tập"),
+            f"{row.theme.title}: {row.get_means_display()}",
+            ("study:theme", row.theme_id),
+        )
+        for row in studied_of(person.pk, year)
+    ]
+
+
+def _attended(person: Person, unit: Unit, year: int) -> list[Fact]:
+    """How many meetings of their cells the person came to."""
+    found = attendance_of(person, date(year, 1, 1), date(year, 12, 31))
+    if not found.meetings:
+        return []
+    words = _(
+        "Dự %(came)s/%(held)s kỳ sinh hoạt; vắng có lý do %(excused)s, không lý do %(absent)s."
+    )
+    return [
+        Fact(
+            _("Sinh hoạt"),
+            words % {"came": found.present, "held": found.meetings, "excused": found.excused,
+                     "absent": found.absent},
+            ("meetings:unit", unit.slug),
+        )
+    ]  # fmt: skip
+
+
+def _honoured(person: Person, unit: Unit, year: int) -> list[Fact]:
+    """What was said to the person's honour."""
+    return [
+        Fact(_("Ghi danh, khen thưởng"), found.words, found.link)
+        for found in honours_of_person(person.pk, year)
+    ]
+
+
 def _last_faults(person: Person, unit: Unit, year: int) -> list[Fact]:
     """What the person named as still to be mended a year ago."""
     row = (
@@ -81,7 +123,14 @@ def _last_faults(person: Person, unit: Unit, year: int) -> list[Fact]:
     return [Fact(_("Hạn chế nêu năm trước"), row.faults, ("evaluations:review", row.pk))]
 
 
-FACTS: tuple[Callable[[Person, Unit, int], list[Fact]], ...] = (_promises, _gifts, _last_faults)
+FACTS: tuple[Callable[[Person, Unit, int], list[Fact]], ...] = (
+    _promises,
+    _gifts,
+    _studied,
+    _attended,
+    _honoured,
+    _last_faults,
+)
 
 
 def programme_kept(unit: Unit, year: int) -> dict[int, tuple[int, int]]:

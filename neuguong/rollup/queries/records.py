@@ -28,7 +28,7 @@ def listed(
     subjects the first record of each has amount 1, so that the sum is how many there are.
     """
 
-    def records(feed: Feed) -> Iterator[Record]:
+    def records(feed: Feed, *, whole: bool = False) -> Iterator[Record]:
         ask = Ask(
             source=feed.source,
             where=feed.where,
@@ -38,8 +38,8 @@ def listed(
             at=period.last_day if feed.source.is_stock else None,
             sees_names=sees_names,
             own_unit=unit.pk if own else None,
-            after=after,
-            limit=limit,
+            after=0 if whole else after,
+            limit=None if whole else limit,
         )
         return lists().lister(feed.source)(ask)
 
@@ -55,10 +55,11 @@ def listed(
     measures = lists().measures
     top, bottom = measures[measure.numerator].feeds[0], measures[measure.denominator].feeds[0]
     # Records of two tables are of one subject where they are of one unit: its plan, and its state.
+    # Their keys have nothing in common, so a page of the one is asked against all of the other.
     one_table = top.source == bottom.source
 
     def subject(record: Record) -> int:
         return record.id if one_table else record.unit_id
 
-    counted = {subject(record): record.amount for record in records(top)}
+    counted = {subject(record): record.amount for record in records(top, whole=not one_table)}
     return (replace(record, amount=counted.get(subject(record), 0)) for record in records(bottom))

@@ -39,7 +39,7 @@ class Certificate:
     name: str
     details: tuple[str, ...]
     words: tuple[str, ...]
-    decision: str
+    decision: tuple[str, ...]
     place_and_day: str
     authority: str
     signer_title: str
@@ -116,16 +116,17 @@ def _turn(section: Section) -> None:
 
 def _page(file: WordFile, page: Certificate) -> None:
     for place, head in enumerate(page.heads):
-        _line(file, head.upper(), 14 if place else 15, bold=True)
-    _line(file, "TẶNG", 13, before=10)
+        _line(file, head.upper(), 14 if place else 15, bold=True, before=0 if place else 8)
+    _line(file, "TẶNG", 13, before=18)
     _line(file, page.title.upper(), 38, bold=True, before=2, red=True)
     _line(file, page.name, name_size(page.name), bold=True, before=8)
     for words in page.details:
         _line(file, words, 15)
     for words in page.words:
-        _line(file, words, 17, before=6)
+        _line(file, words, 17, before=4)
+    _line(file, "", 12, before=62)
     left, right = docx.side_by_side(file, (110, 131))
-    docx.fill_cell(left, [(page.decision, styles.RECIPIENT)])
+    docx.fill_cell(left, [(line, styles.RECIPIENT) for line in page.decision])
     _signed(right, page)
 
 

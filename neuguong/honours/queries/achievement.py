@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import translation
+
 from neuguong.deeds.measures import RESULT_KIND
 from neuguong.deeds.models import CONTRIBUTION_LABELS, Contribution, Deed, Quantity
 from neuguong.deeds.rules import ContributionKind, DeedState, Standing
@@ -53,7 +55,11 @@ class Achievement:
 
     @property
     def sentences(self) -> list[str]:
-        """The same as sentences one may begin the words of an achievement with."""
+        """The same as sentences one may begin the words of an achievement with, in Vietnamese."""
+        with translation.override("vi"):
+            return self._said()
+
+    def _said(self) -> list[str]:
         said = []
         if self.registered:
             words = {"count": self.registered, "done": self.done}
@@ -66,7 +72,12 @@ class Achievement:
 
 
 def achievement_of(nominee: Nominee) -> Achievement:
-    """What stands of one nominated in the years of the nomination; six statements."""
+    """What stands of one nominated in the years of the nomination; six statements. In Vietnamese."""
+    with translation.override("vi"):
+        return _drawn(nominee)
+
+
+def _drawn(nominee: Nominee) -> Achievement:
     first, last = nominee.first_year, nominee.last_year
     deeds = Deed.objects.filter(year__gte=first, year__lte=last, standing=Standing.COUNTED).exclude(
         state=DeedState.REPLACED
@@ -102,6 +113,11 @@ def achievement_of(nominee: Nominee) -> Achievement:
 
 def result_words(deed: Deed) -> str:
     """What came of a deed by its records, short: its amounts and gifts."""
+    with translation.override("vi"):
+        return _result(deed)[:300]
+
+
+def _result(deed: Deed) -> str:
     said = [
         format_amount(each.amount, each.unit_word, Qualifier(each.qualifier))
         for result in deed.results.all()
@@ -110,7 +126,7 @@ def result_words(deed: Deed) -> str:
     for gift in deed.contributions.all():
         if gift.counted:
             said.append(_gift_words(gift.kind, gift.amount, Qualifier(gift.qualifier)))
-    return "; ".join(said)[:300]
+    return "; ".join(said)
 
 
 def _line(deed: Deed) -> DeedLine:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from django.utils import translation
+
 from neuguong.documents import rules as layouts
 from neuguong.documents.book import Book as BoundBook
 from neuguong.documents.certificate import Batch, Certificate
@@ -46,6 +48,7 @@ _COLUMNS: Final = (
 )
 
 
+@translation.override("vi")
 def book_paper(unit: Unit, year: int, book: Book | None, entries: Sequence[Entry]) -> BoundBook:
     """The book as it is bound: entries in the book in their order, withdrawn ones with their reason."""
     day = (book.closed_on if book and book.closed_on else None) or date(year, 12, 31)
@@ -96,18 +99,18 @@ def _book_row(entry: Entry) -> Row:
     return Row(tuple(Text(cell) for cell in cells))
 
 
+@translation.override("vi")
 def shortlist(proposal: Proposal, nominees: Sequence[Nominee], *, today: date) -> Document:
     """The short list that goes with a proposal: a landscape table behind a page that asks."""
     day = proposal.sent_on or today
     head = head_of(proposal.unit, day)
-    people = sum(each.subject_kind == SubjectKind.INDIVIDUAL for each in nominees)
-    others = len(nominees) - people
-    parts = [f"{others} tập thể, hộ gia đình"] if others else []
-    parts += [f"{people} cá nhân"] if people else []
+    nominees = sorted(nominees, key=lambda each: each.subject_kind == SubjectKind.INDIVIDUAL)
+    kinds = [each.subject_kind for each in nominees]
+    parts = [f"{kinds.count(kind)} {subject_word(kind)}" for kind in dict.fromkeys(kinds)]
     to = head_of(proposal.to_unit, day).issuer
     blocks: list[Block] = [
-        _say(f"{head.issuer} trân trọng đề nghị {to} xét khen {' và '.join(parts) or '…'} "
-             f"nhân dịp {proposal.occasion} (danh sách trích ngang kèm theo)."),
+        _say(f"{head.issuer} trân trọng đề nghị {to} xét khen {', '.join(parts) or '…'} "
+             f"dịp {proposal.occasion} (danh sách trích ngang kèm theo)."),
     ]  # fmt: skip
     if proposal.voted_on:
         blocks.append(
@@ -139,7 +142,7 @@ def _shortlist_table(nominees: Iterable[Nominee]) -> Table:
         rows.append(
             Row(tuple(Text(cell) for cell in (
                 str(place), each.name, _belongs(each),
-                each.words or "; ".join(achievement_of(each).sentences),
+                each.words or " ".join(achievement_of(each).sentences),
                 f"{form_words(each.form.label, each.grade)}"
                 f" (thành tích {years_words(each.first_year, each.last_year)})",
                 f"{each.votes_for}/{each.votes_of}" if each.votes_of else "–",
@@ -153,6 +156,7 @@ def _belongs(nominee: Nominee) -> str:
     return ", ".join(filter(None, (nominee.post, where)))
 
 
+@translation.override("vi")
 def achievement_report(proposal: Proposal, nominee: Nominee, *, today: date) -> Document:
     """The report of what one nominated achieved, drawn from the records, the typed words first."""
     day = proposal.sent_on or today
@@ -206,6 +210,7 @@ def _paper(
     )  # fmt: skip
 
 
+@translation.override("vi")
 def certificates(proposal: Proposal, nominees: Iterable[Nominee]) -> Batch:
     """A certificate for each of those awarded, by the decision of the proposal."""
     day = proposal.decided_on or proposal.made_on
@@ -227,8 +232,8 @@ def certificates(proposal: Proposal, nominees: Iterable[Nominee]) -> Batch:
                 title=form_words(_short(each.form.label), each.grade),
                 name=_called(each),
                 details=tuple(filter(None, (_belongs(each),))),
-                words=(_for_what(proposal, each),),
-                decision=f"{decision}. Vào sổ khen thưởng số {place:02}",
+                words=_for_what(proposal, each),
+                decision=(decision, f"Vào sổ khen thưởng số {place:02}"),
                 place_and_day=f"{head.place}, {format_day_long(day)}" if head.place
                 else format_day_long(day).capitalize(),
                 authority=head.authority if is_party else "",
@@ -254,14 +259,15 @@ def _called(nominee: Nominee) -> str:
     return nominee.name
 
 
-def _for_what(proposal: Proposal, nominee: Nominee) -> str:
+def _for_what(proposal: Proposal, nominee: Nominee) -> tuple[str, ...]:
+    """The words of praise, in lines that end where the sense does."""
     years = years_words(nominee.first_year, nominee.last_year)
-    what = (
-        "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
-        if proposal.is_programme
-        else proposal.occasion
-    )
-    return f"Đã có thành tích xuất sắc trong {what}, năm {years}"
+    if proposal.is_programme:
+        return (
+            "Đã có thành tích xuất sắc trong học tập và làm theo",
+            f"tư tưởng, đạo đức, phong cách Hồ Chí Minh, năm {years}",
+        )
+    return (f"Đã có thành tích xuất sắc, {proposal.occasion}", f"năm {years}")
 
 
 def _say(text: str) -> Paragraph:

@@ -107,6 +107,11 @@ def may_write(by: AccountActor, spot: Spot) -> frozenset[str]:
     return frozenset(found - {"propose"} if spot.closed and "decide" not in found else found)
 
 
+def sentence(words: str) -> str:
+    """The words with a capital at the front."""
+    return words[:1].upper() + words[1:]
+
+
 def require_names(by: AccountActor, unit: Unit) -> None:
     """Refuse (403) a page that cannot do without the names of people one may not read."""
     if not reads_names(by, unit):

@@ -40,6 +40,7 @@ from neuguong.honours.views.asked import (
     may_write,
     note_names,
     period_asked,
+    sentence,
     sheet_of,
     spot_asked,
 )
@@ -159,7 +160,11 @@ def _proposals(spot: Spot) -> Table | None:
         count = _("%(count)s tên") % {"count": len(each.nominees.all())}
         rows.append(
             [
-                Cell(each.title, reverse("honours:proposal", args=[each.pk]), note=each.occasion),
+                Cell(
+                    sentence(each.title),
+                    reverse("honours:proposal", args=[each.pk]),
+                    note=each.occasion,
+                ),
                 Cell(each.to_unit.short_name),
                 Cell(count),
                 Cell(str(PROPOSAL_LABELS[state]), state=TONES[state]),
@@ -178,7 +183,7 @@ def _waiting(by: AccountActor) -> Table | None:
         return None
     rows = [
         [
-            Cell(each.title, reverse("honours:proposal", args=[each.pk])),
+            Cell(sentence(each.title), reverse("honours:proposal", args=[each.pk])),
             Cell(each.unit.short_name),
             Cell(format_day(each.sent_on) if each.sent_on else ""),
         ]
@@ -224,7 +229,7 @@ def award(request: HttpRequest, award_id: int) -> HttpResponse:
             unit_id=found.unit_id,
         )  # fmt: skip
     context = {
-        "award": found, "who": who_of(found, sees=sees), "form": award_words(found),
+        "award": found, "honoured": who_of(found, sees=sees), "form": award_words(found),
         "kind": subject_word(found.subject_kind), "instances": _instances(found),
         "years": years_words(found.first_year, found.last_year), "sees": sees,
         "may_revoke": found.revoked_on is None and by.may(Right.DECIDE, at=found.unit),

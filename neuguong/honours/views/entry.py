@@ -55,7 +55,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     back = _book_url(found)
     context = {
         "page": page, "entry": found, "kind": subject_word(found.subject_kind),
-        "who": who_of(found, sees=page.sees, consents=found.consented),
+        "honoured": who_of(found, sees=page.sees, consents=found.consented),
         "summary": words_of(found.summary, found, sees=page.sees),
         "state": TONES[state], "word": ENTRY_LABELS[state],
         "steps": _steps(page), "back": back,

@@ -197,7 +197,7 @@ def model(request: HttpRequest, model_id: int) -> HttpResponse:
         "how": found.how if page.sees else mask_names(found.how, []),
         "result": found.result if page.sees else mask_names(found.result, []),
         "state": TONES[state], "word": STATE_LABELS[state],
-        "spread": _spread(page), "followers": _own_followers(by, page),
+        "spread": _spread(page), "followers": _followers_table(by, page),
         "trail": [Link(_("Mô hình hay"), _models_url(by, found))],
     }  # fmt: skip
     return render(request, "honours/model.html", context)
@@ -229,14 +229,27 @@ def _spread(page: ModelPage) -> Table | None:
     return Table(_("Lan tỏa theo địa bàn"), head, rows, shape="cards")
 
 
-def _own_followers(by: AccountActor, page: ModelPage) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": row, "result": row.result if by.sees_names(row.unit.path) else mask_names(row.result, []),
-            "may": by.may(Right.PROPOSE, at=row.unit),
-        }
-        for row in page.adoptions
+def _followers_table(by: AccountActor, page: ModelPage) -> Table | None:
+    """Who does the same since when, with what result; a door to write it for those who may."""
+    if not page.adoptions:
+        return None
+    rows = []
+    for row in page.adoptions:
+        sees = by.sees_names(row.unit.path)
+        url = reverse("honours:tell_adoption", args=[row.pk])
+        may = by.may(Right.PROPOSE, at=row.unit)
+        rows.append(
+            [
+                Cell(row.unit.name),
+                Cell(format_day(row.since)),
+                Cell((row.result if sees else mask_names(row.result, [])) or "–"),
+                Cell(_("Ghi kết quả") if may else "–", url if may else ""),
+            ]
+        )
+    head = [
+        Column(_("Đơn vị")), Column(_("Làm theo từ")), Column(_("Kết quả")), Column(_("Sửa")),
     ]  # fmt: skip
+    return Table(_("Nơi làm theo"), head, rows, shape="cards")
 
 
 def _to_write(by: AccountActor, model_id: int, right: Right) -> ModelPage:

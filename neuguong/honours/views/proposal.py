@@ -39,7 +39,7 @@ from neuguong.honours.rules.awards import (
     years_words,
 )
 from neuguong.honours.rules.subjects import SubjectKind
-from neuguong.honours.views.asked import address, note_names, require_names, spot_asked
+from neuguong.honours.views.asked import address, note_names, require_names, sentence, spot_asked
 from neuguong.honours.views.awards import TONES
 from neuguong.people.access import AccountActor, reader
 from neuguong.ui.asked import ASKS, Question, asked, attempt, shown, today, told, typed
@@ -182,7 +182,7 @@ def nominate(request: HttpRequest, proposal_id: int) -> HttpResponse:
     context = {
         "form": form, "title": _("Chọn người, tập thể đề nghị khen"), "go": _("Đưa vào danh sách"),
         "back": back, "tall": True,
-        "trail": [*_trail(by, page), Link(found.title, back)],
+        "trail": [*_trail(by, page), Link(sentence(found.title), back)],
     }  # fmt: skip
     return shown(request, "honours/form.html", context)
 
@@ -238,7 +238,7 @@ def nominee(request: HttpRequest, nominee_id: int) -> HttpResponse:
         "may_edit": "edit" in page.may, "kind": subject_word(found.subject_kind),
         "papers": [Link(f"{_('Báo cáo thành tích')} ({s.upper()})", f"{paper}?dang={s}")
                    for s in ("pdf", "docx")],
-        "trail": [*_trail(by, page), Link(page.proposal.title, back)],
+        "trail": [*_trail(by, page), Link(sentence(page.proposal.title), back)],
     }  # fmt: skip
     return shown(request, "honours/nominee.html", context)
 

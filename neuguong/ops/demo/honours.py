@@ -85,6 +85,11 @@ def _of_deed(deed: Deed) -> book.Draft:
     )  # fmt: skip
 
 
+def _telling(deeds: Sequence[Deed]) -> list[Deed]:
+    """Those first that came to something one can count."""
+    return sorted(deeds, key=lambda deed: not result_words(deed))
+
+
 def _entered(draft: book.Draft, day: date, chance: Random) -> book.Entered:
     there = chance.randint(9, 16)
     return book.Entered(
@@ -102,7 +107,7 @@ def _pac_nam(by: SystemActor, units: dict[str, Unit], today: date, chance: Rando
     chance.shuffle(cells)
     for cell in cells:
         rows: list[book.Entered] = []
-        deeds = deeds_to_honour(cell, 2022)
+        deeds = _telling(deeds_to_honour(cell, 2022))
         personal = [deed for deed in deeds if deed.registration.person_id]
         common = [deed for deed in deeds if deed.registration.collective_id]
         if common and groups and len(groups) >= len(people) // 5:
@@ -207,7 +212,7 @@ def _nam_sang(by: SystemActor, units: dict[str, Unit], today: date) -> None:
     """This year's book of the cell in every state, one entry before the commune, a proposal, models."""
     cell, commune = units[nam_sang.CELL], units[nam_sang.ROOT]
     year = today.year
-    deeds = deeds_to_honour(cell, year)
+    deeds = _telling(deeds_to_honour(cell, year))
     _cell_book(by, cell, year, deeds, today)
     _proposals(by, commune, cell, year, today)
     _models(by, units, year, today)

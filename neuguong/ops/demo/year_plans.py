@@ -21,7 +21,8 @@ from neuguong.plans.actions.entries import (
     TaskEntry,
     TermEntry,
 )
-from neuguong.plans.models import Plan, PlanTarget, PlanTask
+from neuguong.plans.models import Plan, PlanTarget
+from neuguong.plans.queries.plans import numbered_tasks
 from neuguong.plans.rules import BodyKind, SeatRole, TaskKind, TaskState
 from neuguong.programme.queries import basis_of, year_of
 
@@ -127,9 +128,7 @@ def _pac_nam(by: SystemActor, units: dict[str, Unit]) -> None:
 
 def _finished(by: SystemActor, plans: dict[int, Plan], numbers: tuple[int, ...], on: date) -> None:
     """Tell the tasks of those numbers done in all these plans."""
-    ids = [plan.pk for plan in plans.values()]
-    rows = PlanTask.objects.filter(plan__in=ids, number__in=numbers)
-    tasks = list(rows.values_list("pk", flat=True))
+    tasks = numbered_tasks([plan.pk for plan in plans.values()], numbers)
     actions.mark_tasks(by=by, task_ids=tasks, state=TaskState.DONE, on=on, note="Đã làm xong")
 
 
@@ -173,7 +172,7 @@ def _son_la(by: SystemActor, units: dict[str, Unit]) -> None:
         approved_on=date(2022, 2, 24), number="11",
     )  # fmt: skip
     (plan,) = actions.add_many(by=by, year=2022, entries=[entry], today=date(2022, 2, 24))
-    targets = PlanTarget.objects.filter(task__plan=plan).order_by("number")
+    targets = [target for task in plan.tasks.all() for target in task.targets.all()]
     readings = (
         ((3, 91), (6, 96), (9, 99), (12, 100)),
         ((3, 72), (6, 88), (9, 94), (12, 97)),

@@ -182,3 +182,9 @@ def people_of(unit: Unit, day: date, *, named: bool) -> QuerySet[Person]:
     posts = posts_on(unit, day).values("person")
     rows = Person.objects.filter(Q(pk__in=members) | Q(pk__in=posts))
     return rows.order_by("sort", "birth_year", "pk")
+
+
+def numbered_tasks(plans: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """The tasks of these numbers in these plans; for acts on many at once."""
+    rows = PlanTask.objects.filter(plan__in=plans, number__in=numbers)
+    return list(rows.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from neuguong.meetings.actions.entries import EndedTask
 from neuguong.meetings.actions.guard import did, refuse, words
 from neuguong.meetings.models import Meeting, Task
 from neuguong.meetings.queries.place import require_task
+from neuguong.meetings.queries.proposed import carried_by
 from neuguong.meetings.rights import Right, Verb
 from neuguong.meetings.rules import TaskState
 
@@ -41,7 +42,8 @@ def reopen_task(*, by: Actor, task_id: int) -> Task:
 
 def end_at_meeting(meeting: Meeting, said: EndedTask) -> None:
     """What a meeting says of an earlier task; the caller asked for the right and records it."""
-    rows = Task.objects.select_for_update().filter(pk=said.task_id, unit=meeting.unit)
+    rows = Task.objects.select_for_update().filter(pk=said.task_id)
+    rows = rows.filter(unit__in=carried_by(meeting.unit))
     task = rows.exclude(meeting=meeting).first()
     if task is None:
         return

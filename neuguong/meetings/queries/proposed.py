@@ -16,6 +16,7 @@ from neuguong.meetings.queries.planned import planned_for
 from neuguong.meetings.queries.roster import COUNTED_STATES, Member, roster_of
 from neuguong.meetings.rules import ItemKind, MeetingKind, TaskState, quarter_end
 from neuguong.org.models import Unit
+from neuguong.org.queries import predecessors_of, successors_of
 from neuguong.programme.queries import year_of
 
 _EVENING: Final = time(19, 30)
@@ -113,8 +114,13 @@ def items_for(unit: Unit, kind: MeetingKind, day: date, topic: str) -> list[Item
 
 
 def open_tasks(unit: Unit, day: date, beside: Meeting | None = None) -> list[Task]:
-    """The conclusions of meetings held before that are still to be carried out, those due first."""
-    rows = Task.objects.filter(unit=unit, meeting__day__lte=day, month__isnull=False)
+    """The conclusions of meetings held before that are still to be carried out, those due first.
+
+    Those of cells that were merged into this one are carried on by it.
+    """
+    rows = Task.objects.filter(
+        unit__in=carried_by(unit), meeting__day__lte=day, month__isnull=False
+    )
     wanted = Q(state=TaskState.OPEN)
     if beside is not None:
         wanted |= Q(reported_at=beside) | Q(done_on__gt=day)  # done since, and open then
@@ -124,6 +130,11 @@ def open_tasks(unit: Unit, day: date, beside: Meeting | None = None) -> list[Tas
         rows = rows.exclude(meeting=beside)
     found = list(rows.filter(wanted).select_related("meeting", "person"))
     return sorted(found, key=lambda task: (task.deadline or date.max, task.pk))
+
+
+def carried_by(unit: Unit) -> list[Unit]:
+    """The unit and those whose history it alone carries on."""
+    return [unit, *(each for each in predecessors_of(unit) if len(successors_of(each)) == 1)]
 
 
 def deeds_of_month(unit: Unit, day: date) -> DeedsOfMonth:

@@ -35,6 +35,7 @@ from neuguong.meetings.rules import (
     TaskState,
 )
 from neuguong.meetings.tests.conftest import CELL, COMMUNE, DAY, HEAD, held_entry
+from neuguong.org.models import Succession
 from neuguong.people.models import Person
 from neuguong.programme.actions import close_year
 from neuguong.rollup.queries import figures_of, records_of
@@ -199,6 +200,16 @@ def test_conclusions_come_to_the_next_meeting(ruled: World, meeting: Meeting) ->
     actions.save_meeting(by=ruled.giang, meeting_id=after.pk, entry=back, version=1, now=NOW)
     task.refresh_from_db()
     assert task.state == TaskState.OPEN
+
+
+def test_a_cell_that_takes_another_in_carries_its_conclusions_on(
+    ruled: World, meeting: Meeting
+) -> None:
+    closed(ruled, meeting, tasks=[TaskEntry("Mở đường")])
+    heir = ruled.unit("tinh/huyen/xa/hai")
+    assert open_tasks(heir, TODAY) == []
+    Succession.objects.create(predecessor=meeting.unit, successor=heir, on=TODAY)
+    assert [task.text for task in open_tasks(heir, TODAY)] == ["Mở đường"]
 
 
 def test_the_one_in_charge_tells_what_came_of_it(ruled: World, meeting: Meeting) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
@@ -50,17 +50,33 @@ def page_within(rows: QuerySet[AnyModel], ask: Ask) -> Iterable[AnyModel]:
     A page of a province or of the nation is looked for among the next keys first: from the units of
     so wide a branch all its rows would have to be put in order (performance 1.9, trap 4).
     """
-    rows = rows.filter(pk__gt=ask.after).order_by("pk")
+    rows, every = rows.filter(pk__gt=ask.after).order_by("pk"), rows.order_by("pk")
     if ask.own_unit is not None:
         rows = rows.filter(unit_id=ask.own_unit)
     elif ask.limit is not None and any(len(branch.lo) <= _WIDE for branch in ask.branches):
         here = within(Unit.objects.filter(pk=OuterRef("unit_id")), ask.branches)
-        for keys in _NEXT_KEYS:
-            found = rows.filter(Exists(here), pk__lte=ask.after + keys)
-            page = list(found[: ask.limit])
-            if len(page) == ask.limit:
-                return page
+        page = _among_next(every.filter(Exists(here)), ask.after, ask.limit)
+        if page is None and (first := _first_key(rows.model, ask)) is not None:
+            page = _among_next(every.filter(Exists(here)), first - 1, ask.limit)
+        if page is not None:
+            return page
     return within(rows, ask.branches, "unit__path")[: ask.limit]
+
+
+def _among_next(rows: QuerySet[AnyModel], after: int, limit: int) -> list[AnyModel] | None:
+    """A full page among the keys that follow; None where they hold fewer rows."""
+    for keys in _NEXT_KEYS:
+        page = list(rows.filter(pk__gt=after, pk__lte=after + keys)[:limit])
+        if len(page) == limit:
+            return page
+    return None
+
+
+def _first_key(model: type[Model], ask: Ask) -> int | None:
+    """The first key of any row of the branches after that of the last page."""
+    rows = within(model._default_manager.filter(pk__gt=ask.after), ask.branches, "unit__path")
+    found: int | None = rows.aggregate(first=Min("pk"))["first"]
+    return found
 
 
 def unit_by_slug(slug: str) -> Unit | None:

@@ -223,6 +223,7 @@ EXPECTED: dict[str, Row] = {
     "exchange:ways_out": signed_in("200/405", nobody="302/302", operator="404/405"),
     "home:close_year": asks("programme.close", "200/302", sees="rollup.view"),
     "home:data": asks("people.change", "200/403", dung="200/403", operator="200/302"),
+    "home:evening": asks("evaluations.view", "200/405"),
     "home:explain": asks("rollup.view", "409/405", sees="rollup.view"),
     "home:figures": asks("rollup.view", "200/405", sees="rollup.view"),
     "home:history": asks("org.view", "200/405"),

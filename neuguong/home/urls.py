@@ -4,6 +4,7 @@ from django.urls import path
 
 from neuguong.home.views import log
 from neuguong.home.views.data import data
+from neuguong.home.views.evening import evening
 from neuguong.home.views.explain import explain
 from neuguong.home.views.figures import figures, my_figures
 from neuguong.home.views.front import home
@@ -41,6 +42,7 @@ urlpatterns = [
     path("don-vi/ban-ghi/<path:slug>", records, name="records"),
     path("don-vi/vi-sao/<path:slug>", explain, name="explain"),
     path("don-vi/mo-ten/<path:slug>", open_names, name="open_names"),
+    path("don-vi/tong-ket/<path:slug>", evening, name="evening"),
     path("don-vi/nam/<path:slug>", year, name="year"),
     path("don-vi/chot-nam/<path:slug>", close_year, name="close_year"),
     path("don-vi/mo-nam/<path:slug>", reopen_year, name="reopen_year"),

@@ -157,6 +157,7 @@ def _of_the_year(by: AccountActor, unit: Unit, year: int) -> list[Link]:
         ("ceremonies.view", _("Nghi lễ, phong trào"), "ceremonies:unit"),
         ("duties.view", _("Đến hạn"), "duties:owed"),
         ("evaluations.view", _("Kiểm điểm, xếp loại"), "evaluations:unit"),
+        ("evaluations.view", _("Buổi tổng kết năm"), "home:evening"),
         ("inspections.view", _("Kiểm tra, giám sát"), "inspections:year"),
         ("attendance.view", _("Chấm công"), "attendance:year"),
     )

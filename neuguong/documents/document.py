@@ -176,6 +176,7 @@ class Document:
     unsigned: str = ""  # why it may not be signed; printed above it
     beside: Signature | None = None  # who signs to the left, where minutes name no recipients
     sources: tuple[Source, ...] = ()
+    foot: str = ""  # a line in small letters at the foot of every page
 
     @property
     def title(self) -> str:

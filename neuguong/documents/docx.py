@@ -52,6 +52,7 @@ def render(document: Document, layout: Layout | None = None) -> bytes:
     styles.define(file, layout)
     set_page(file.sections[0], layout)
     number_pages(file.sections[0])
+    _foot(file.sections[0], document.foot)
     _head(file, document, layout)
     file.add_paragraph(document.type_name.upper(), "Title")
     file.add_paragraph(document.abstract, "Subtitle")
@@ -83,6 +84,14 @@ def number_pages(section: Section, *, from_first: bool = False) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
+
+
+def _foot(section: Section, words: str) -> None:
+    """A line at the foot of the first page and of all that follow, annexes included; none for ""."""
+    for footer in (section.first_page_footer, section.footer) if words else ():
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.add_run(words).font.size = Pt(styles.FOOT_SIZE)
 
 
 def _head(file: WordFile, document: Document, layout: Layout) -> None:

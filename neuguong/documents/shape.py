@@ -61,6 +61,7 @@ def shaped(document: Document, layout: Layout) -> Shape:
         "annexes": [_annex(document, layout, n, annex) for n, annex in enumerate(document.annexes)],
         "draft": document.draft,
         **({"unsigned": document.unsigned} if document.unsigned else {}),
+        **({"foot": document.foot} if document.foot else {}),
         **({"beside": _signed(document.beside)} if document.beside else {}),
     }
 

@@ -28,6 +28,7 @@ ANNEX_TITLE: Final = "Tên phụ lục"
 ANNEX_BOND: Final = "Kèm theo văn bản"
 CELL: Final = "Ô bảng"
 ABOVE_SIGNATURE: Final = 12
+FOOT_SIZE: Final = 8
 _KEPT: Final = frozenset(
     ("Normal", "Body Text", "Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle", "Caption",
      "Header", "Footer", "Default Paragraph Font", "Normal Table", "Table Grid", "No List")

@@ -113,7 +113,7 @@ def _annex(book: _Book, document: Document, layout: Layout, n: int, annex: Annex
     label = shape.annex_label(document, layout, n)
     landscape = shape.is_landscape(annex, layout)
     sheet = book.sheet(annex.sheet or label)
-    _prepare(sheet, layout, landscape)
+    _prepare(sheet, layout, landscape, document.foot)
     sheet.write_string(0, 0, f"{label}. {annex.title}", book.look(bold=True, font_size=14))
     sheet.write_string(1, 0, document.issuer, book.look())
     before, number, after = shape.annex_bond(document, layout)
@@ -129,7 +129,7 @@ def _annex(book: _Book, document: Document, layout: Layout, n: int, annex: Annex
 def _sources(book: _Book, document: Document, layout: Layout) -> None:
     """How each measure is counted."""
     sheet = book.sheet(SOURCES_SHEET)
-    _prepare(sheet, layout, landscape=True)
+    _prepare(sheet, layout, landscape=True, foot=document.foot)
     rows = tuple(
         Row((Text(source.key), Text(source.label), Text(source.unit), Text(source.how)))
         for source in document.sources
@@ -140,8 +140,8 @@ def _sources(book: _Book, document: Document, layout: Layout) -> None:
     _table(book, sheet, Table(_SOURCE_COLUMNS, rows), 0, space)
 
 
-def _prepare(sheet: Worksheet, layout: Layout, landscape: bool) -> None:
-    """Paper and margins, one page wide, with page numbers."""
+def _prepare(sheet: Worksheet, layout: Layout, landscape: bool, foot: str) -> None:
+    """Paper and margins, one page wide, with page numbers and the line at the foot."""
     sheet.set_paper(9)  # A4
     if landscape:
         sheet.set_landscape()
@@ -150,6 +150,8 @@ def _prepare(sheet: Worksheet, layout: Layout, landscape: bool) -> None:
     sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
     sheet.fit_to_pages(1, 0)
     sheet.set_header("&C&P")
+    if foot:
+        sheet.set_footer(f"&R&8{foot.replace('&', '&&')}")
 
 
 def _table(book: _Book, sheet: Worksheet, table: Table, top: int, space: float) -> int:

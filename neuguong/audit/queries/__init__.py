@@ -8,6 +8,7 @@ from neuguong.audit.queries.chain import (
     guards,
     root_of,
     seal_state,
+    settled_root,
     verify,
 )
 from neuguong.audit.queries.log import (
@@ -31,5 +32,6 @@ __all__ = [
     "reads_of_person",
     "root_of",
     "seal_state",
+    "settled_root",
     "verify",
 ]

@@ -107,9 +107,21 @@ def seal_state(now: datetime | None = None) -> SealState:
 
 def root_of(day: date) -> Root | None:
     """The last seal until the end of a day on the wall; None before the first."""
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-    last = AuditSeal.objects.filter(sealed_at__lt=end).order_by("-position").first()
+    last = AuditSeal.objects.filter(sealed_at__lt=_end_of(day)).order_by("-position").first()
     return Root(day, last.position, last.hash) if last else None
+
+
+def settled_root(day: date) -> Root | None:
+    """The root of a day that can never change again, since a later day has a seal; None otherwise."""
+    seals = AuditSeal.objects.order_by()
+    end = _end_of(day)
+    if not (seals.filter(sealed_at__gte=end).exists() and seals.filter(sealed_at__lt=end).exists()):
+        return None
+    return root_of(day)
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 def verify(now: datetime | None = None) -> Verdict:

@@ -19,7 +19,7 @@ from neuguong.audit.actions import (
 )
 from neuguong.audit.apps import APPEND_ONLY_SQL
 from neuguong.audit.models import AuditEntry, AuditOrigin, AuditPersonal, AuditSeal, AuditSealer
-from neuguong.audit.queries import root_of, seal_state, verify
+from neuguong.audit.queries import root_of, seal_state, settled_root, verify
 from neuguong.audit.rules import START
 from neuguong.audit.tests.test_actions import Clerk
 
@@ -305,3 +305,27 @@ def test_only_one_sealer_works_at_a_time() -> None:
     assert sum(counts) <= 50
     assert verify().sealed == 50
     assert verify().faults == []
+
+
+def test_a_root_is_settled_once_a_later_day_has_a_seal() -> None:
+    now = timezone.now()
+    before, today = timezone.localdate(now) - timedelta(days=3), timezone.localdate(now)
+    record(by=Clerk(), act="deeds.one", subject=None)
+    seal(now=now - timedelta(days=3))
+    assert root_of(before) is not None
+    assert settled_root(before) is None
+
+    record(by=Clerk(), act="deeds.two", subject=None)
+    seal(now=now)
+    settled = settled_root(before)
+    assert settled == root_of(before)
+    assert settled is not None
+    assert settled_root(today) is None
+    assert settled_root(before - timedelta(days=1)) is None
+    yesterday = settled_root(today - timedelta(days=1))
+    assert yesterday is not None
+    assert yesterday.hash == settled.hash
+
+    record(by=Clerk(), act="deeds.three", subject=None)
+    seal(now=now + timedelta(days=1))
+    assert settled_root(before) == settled

@@ -1,13 +1,16 @@
 """The same figures give the same bytes: in one process, and in another at another time and place."""
 
+import io
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from neuguong.documents import docx, html, pdf, shape, xlsx
 from neuguong.documents.document import Document, map_text
@@ -62,3 +65,23 @@ def test_one_figure_more_makes_other_bytes(render: Renderer) -> None:
 def test_words_typed_in_another_form_of_unicode_make_the_same_bytes(render: Renderer) -> None:
     loose = map_text(sample(), lambda text: unicodedata.normalize("NFD", text))
     assert render(loose) == render(sample())
+
+
+FOOT = "Dấu nhật ký ngày 14/12/2022: 0123abcd 4567ef89"
+
+
+def test_every_file_has_the_line_at_its_foot_and_none_without() -> None:
+    made = {name: render(sample(foot=FOOT)) for name, render in RENDERERS.items()}
+    pages = PdfReader(io.BytesIO(made["pdf"])).pages
+    assert all(FOOT in " ".join(page.extract_text().split()) for page in pages)
+    with zipfile.ZipFile(io.BytesIO(made["docx"])) as parts:
+        feet = [name for name in parts.namelist() if name.startswith("word/footer")]
+        assert [FOOT in parts.read(name).decode() for name in feet] == [True, True]
+    with zipfile.ZipFile(io.BytesIO(made["xlsx"])) as parts:
+        assert FOOT in parts.read("xl/worksheets/sheet1.xml").decode()
+    assert FOOT in made["html"].decode()
+    assert f'"foot": "{FOOT}"' in made["json"].decode()
+    for name, render in RENDERERS.items():
+        assert render(sample(foot=FOOT)) == made[name]
+        assert render(sample()) != made[name]
+    assert '"foot"' not in RENDERERS["json"](sample()).decode()

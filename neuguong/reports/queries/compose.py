@@ -6,10 +6,12 @@ asked. Figures live in one mapping, so that words and annexes cannot differ.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils import translation
 
+from neuguong.audit.queries import settled_root
 from neuguong.documents import docx, html, pdf, shape, xlsx
 from neuguong.documents.document import (
     Annex,
@@ -148,7 +150,19 @@ def _document(report: Report, blocks: tuple[Block, ...], tables: Sequence[Annex]
         annexes=tuple(tables),
         document_date=frame.day,
         sources=annexes.sources(report.numbers),
+        foot=_seal_words(frame.day),
     )
+
+
+def _seal_words(day: date) -> str:
+    """How the sealed log stood when the day of a document began; "" while no seal follows it.
+
+    Asked of seals, not of a clock: from that day on the words never change, whenever a file is made.
+    """
+    root = settled_root(day - timedelta(days=1))
+    if root is None:
+        return ""
+    return f"Dấu nhật ký ngày {root.day:%d/%m/%Y}: {root.hash[:8]} {root.hash[8:16]}"
 
 
 def _annexes(report: Report) -> list[Annex]:

@@ -1,7 +1,7 @@
 """The report of a year that is known: words, annexes, doors, masks, gaps, and the same bytes."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from neuguong.audit.actions import record, seal
+from neuguong.audit.queries import root_of
 from neuguong.documents.document import (
     Bound,
     Document,
@@ -279,3 +281,24 @@ def test_more_units_ask_no_more_statements(
         of(filled, "tinh")
     with django_assert_max_num_queries(25):
         of(filled, COMMUNE)
+
+
+def test_the_foot_holds_the_seal_of_the_day_before_and_never_changes(filled: World) -> None:
+    day = of(filled, COMMUNE).document_date
+    assert of(filled, COMMUNE).foot == ""
+    eve = datetime(day.year, day.month, day.day, 2, tzinfo=UTC) - timedelta(days=1)
+    record(by=MACHINE, act="deeds.one", subject=None)
+    assert seal(now=eve)
+    assert of(filled, COMMUNE).foot == ""
+
+    record(by=MACHINE, act="deeds.two", subject=None)
+    seal(now=eve + timedelta(days=1))
+    root = root_of(day - timedelta(days=1))
+    assert root is not None
+    said = f"Dấu nhật ký ngày {root.day:%d/%m/%Y}: {root.hash[:8]} {root.hash[8:16]}"
+    assert of(filled, COMMUNE).foot == said
+    made = report_bytes(filled.unit(COMMUNE), YEAR, "docx", by=MACHINE)
+
+    record(by=MACHINE, act="deeds.three", subject=None)
+    seal(now=eve + timedelta(days=2))
+    assert report_bytes(filled.unit(COMMUNE), YEAR, "docx", by=MACHINE) == made

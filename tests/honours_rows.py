@@ -112,7 +112,7 @@ ROWS: dict[str, Row] = {
         "honours.decide", "200/422", sees="honours.view", at=COMMUNE, chi="403/403", giang="403/403"
     ),
     "honours:drop": asks("honours.propose", "200/302", sees="honours.view"),
-    "honours:end_form": asks("honours.view", "200/302", sees="deeds.view", named=True, at=COMMUNE),
+    "honours:end_form": asks("honours.catalogue", "200/302", sees="honours.catalogue", at=COMMUNE),
     "honours:end_model": asks("honours.decide", "200/422", sees="honours.view"),
     "honours:entry": asks("honours.view", "200/405", sees="honours.view"),
     "honours:give_back": asks(

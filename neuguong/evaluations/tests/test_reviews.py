@@ -3,17 +3,18 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
 from django.test import Client
 
 from neuguong.audit.models import AuditEntry
-from neuguong.config import measures as declared
 from neuguong.deeds import actions as deeds
 from neuguong.deeds.actions.entries import DeedEntry
 from neuguong.evaluations import actions
@@ -210,6 +211,7 @@ def test_nothing_in_the_house_derives_a_number_from_self_checks_or_beliefs() -> 
         "id", "person", "year", "words", "handed_to",
     }  # fmt: skip
     assert isinstance(SelfCheck._meta.get_field("words"), EncryptedText)
+    declared = import_module(settings.NEUGUONG_MEASURES)
     tables = {source.table for source in declared.SOURCES}
     assert not tables & {"evaluations_selfcheck", "evaluations_review", "evaluations_remark"}
     points = {f.name for f in Rating._meta.get_fields() if f.name in ("general", "work")}

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from neuguong.honours.views import awards, catalogue, entry, examples, papers, proposal, roll
+from neuguong.honours.views import (
+    awards,
+    catalogue,
+    entry,
+    examples,
+    papers,
+    pictures,
+    proposal,
+    roll,
+)
 
 app_name = "honours"
 
@@ -56,9 +65,9 @@ urlpatterns = [
     path("xem-mo-hinh/<int:model_id>/sua", examples.change_model, name="change_model"),
     path("xem-mo-hinh/<int:model_id>/cong-nhan", examples.recognise, name="recognise"),
     path("xem-mo-hinh/<int:model_id>/thoi", examples.end_model, name="end_model"),
-    path("xem-mo-hinh/<int:model_id>/anh", examples.add_photos, name="add_photos"),
+    path("xem-mo-hinh/<int:model_id>/anh", pictures.add_photos, name="add_photos"),
     path("xem-mo-hinh/<int:model_id>/lam-theo", examples.adopt, name="adopt"),
-    path("anh-mo-hinh/<int:photo_id>", examples.photo, name="photo"),
-    path("anh-mo-hinh/<int:photo_id>/bo", examples.remove_photo, name="remove_photo"),
+    path("anh-mo-hinh/<int:photo_id>", pictures.photo, name="photo"),
+    path("anh-mo-hinh/<int:photo_id>/bo", pictures.remove_photo, name="remove_photo"),
     path("lam-theo/<int:adoption_id>", examples.tell_adoption, name="tell_adoption"),
 ]

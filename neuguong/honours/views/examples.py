@@ -4,20 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from neuguong.deeds.rules import mask_names
-from neuguong.files.views import file_response
 from neuguong.honours.actions import examples as actions
 from neuguong.honours.forms.examples import (
     AdoptForm,
     ModelForm,
-    ModelPhotosForm,
     RecogniseForm,
     TellForm,
 )
@@ -30,7 +27,6 @@ from neuguong.honours.queries.examples import (
     model_seen,
     models_of,
     open_models,
-    photo_seen,
     units_that_may_adopt,
 )
 from neuguong.honours.queries.place import fields_in_use, spot_of
@@ -252,7 +248,8 @@ def _followers_table(by: AccountActor, page: ModelPage) -> Table | None:
     return Table(_("Nơi làm theo"), head, rows, shape="cards")
 
 
-def _to_write(by: AccountActor, model_id: int, right: Right) -> ModelPage:
+def model_to_write(by: AccountActor, model_id: int, right: Right) -> ModelPage:
+    """A model on which one may act: 404 where one may not know of it, 403 where one only reads."""
     page = model_seen(by, model_id)
     by.require(right, at=page.model.unit)
     return page
@@ -263,7 +260,7 @@ def _to_write(by: AccountActor, model_id: int, right: Right) -> ModelPage:
 def change_model(request: HttpRequest, model_id: int) -> HttpResponse:
     """Describe a model better."""
     by = reader(request)
-    found = _to_write(by, model_id, Right.PROPOSE).model
+    found = model_to_write(by, model_id, Right.PROPOSE).model
     spot = spot_of(found.unit, found.year, today=today())
     form = ModelForm(
         typed(request), fields=fields_in_use(), model=found, closed=spot.closed, initial={}
@@ -286,7 +283,7 @@ def change_model(request: HttpRequest, model_id: int) -> HttpResponse:
 def recognise(request: HttpRequest, model_id: int) -> HttpResponse:
     """Recognise a model."""
     by = reader(request)
-    found = _to_write(by, model_id, Right.DECIDE).model
+    found = model_to_write(by, model_id, Right.DECIDE).model
     spot = spot_of(found.unit, found.year, today=today())
     form = RecogniseForm(typed(request), closed=spot.closed, initial={"day": today()})
     question = Question(
@@ -307,7 +304,7 @@ def recognise(request: HttpRequest, model_id: int) -> HttpResponse:
 def end_model(request: HttpRequest, model_id: int) -> HttpResponse:
     """Say that a model is no longer kept up."""
     by = reader(request)
-    found = _to_write(by, model_id, Right.DECIDE).model
+    found = model_to_write(by, model_id, Right.DECIDE).model
     form = WhyForm(typed(request))
     question = Question(
         title=_("Thôi mô hình"), sentence=_("Năm đã công nhận vẫn đếm mô hình này."),
@@ -319,49 +316,6 @@ def end_model(request: HttpRequest, model_id: int) -> HttpResponse:
             by=by, model_id=model_id, why=form.cleaned_data["why"], today=today()
         ),
     )  # fmt: skip
-
-
-@require_http_methods(ASKS)
-@login_required
-def add_photos(request: HttpRequest, model_id: int) -> HttpResponse:
-    """Show a model by photos."""
-    by = reader(request)
-    found = _to_write(by, model_id, Right.PROPOSE).model
-    files = request.FILES if request.method == "POST" else None
-    form = ModelPhotosForm(typed(request), files)
-    question = Question(
-        title=_("Thêm ảnh mô hình"),
-        sentence=_("Ảnh có mặt người chỉ đọc được trong tổ chức cơ sở, trừ khi người đó đồng ý."),
-        go=_("Thêm ảnh"), back=reverse("honours:model", args=[found.pk]), said=_("Đã thêm ảnh."),
-    )  # fmt: skip
-    return asked(
-        request, question, form,
-        lambda: actions.add_photos(
-            by=by, model_id=model_id, uploads=form.cleaned_data["photos"],
-            caption=form.cleaned_data["caption"],
-            is_open=form.cleaned_data["is_open"], now=timezone.now(),
-        ),
-    )  # fmt: skip
-
-
-@require_safe
-@login_required
-def photo(request: HttpRequest, photo_id: int) -> FileResponse:
-    """A photo, or with `nho` its small copy."""
-    found = photo_seen(reader(request), photo_id)
-    return file_response(found.file, thumbnail="nho" in request.GET)
-
-
-@require_POST
-@login_required
-def remove_photo(request: HttpRequest, photo_id: int) -> HttpResponse:
-    """Take a photo away."""
-    by = reader(request)
-    found = photo_seen(by, photo_id)
-    by.require(Right.PROPOSE, at=found.model.unit)
-    number = found.model_id
-    actions.remove_photo(by=by, photo_id=photo_id)
-    return redirect("honours:model", number)
 
 
 @require_http_methods(ASKS)

@@ -18,6 +18,7 @@ from neuguong.ceremonies.actions import (
     open_twinning,
     plan_admission,
     plan_volunteer_day,
+    tie_twinning,
 )
 from neuguong.ceremonies.queries import candidates_of, deeds_to_tie
 from neuguong.ceremonies.rules import mondays_of, month_day
@@ -62,7 +63,7 @@ def _office(by: SystemActor, units: dict[str, Unit]) -> None:
         unit for slug, unit in units.items()
         if slug.startswith(f"{offices.BAC_KAN}/noi-chinh")
     )  # fmt: skip
-    day = date(2023, 3, 25)
+    day = date(2023, 3, 18)
     deeds = [
         deed.pk for deed in deeds_to_tie(cell, 2023) if "Nặm Nhả" in f"{deed.text} {deed.place}"
     ]
@@ -73,12 +74,18 @@ def _office(by: SystemActor, units: dict[str, Unit]) -> None:
     hold_volunteer_day(
         by=by, volunteer_id=made.pk, people=12, deed_ids=deeds, today=date(2023, 4, 1)
     )
-    open_twinning(
+    twinning = open_twinning(
         by=by, unit_id=office.pk,
         entry=TwinningEntry(
             "xã Văn Vũ", date(2023, 1, 10), content="Góp vật chất, ngày công xây dựng nông thôn mới"
         ),
     )  # fmt: skip
+    helped = [
+        deed.pk
+        for deed in deeds_to_tie(office, 2023)
+        if "Thôm Khinh" in f"{deed.text} {deed.place}"
+    ]
+    tie_twinning(by=by, twinning_id=twinning.pk, deed_ids=helped)
 
 
 def _nam_sang(by: SystemActor, units: dict[str, Unit], today: date) -> None:

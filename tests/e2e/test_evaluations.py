@@ -64,7 +64,7 @@ def test_a_cell_votes_on_a_shared_machine_and_two_codes_open_the_urn(page: Page)
     page.get_by_role("link", name="Bỏ phiếu trên máy này").click()
     for place in (1, 2, 3):
         page.get_by_label("Người bỏ phiếu").select_option(index=place)
-        for group in page.get_by_role("group").all():
+        for group in page.get_by_role("main").get_by_role("group").all():
             group.get_by_label("Tốt", exact=True).check()
         page.get_by_role("button", name="Bỏ phiếu vào hòm").click()
     page.goto(page.url.split("phieu/?")[0])

@@ -1,5 +1,8 @@
 """The pages: who finds what, and every form can be sent."""
 
+import io
+
+import docx
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -91,3 +94,15 @@ def test_a_yes_on_the_page(busy: World, visit: Visit) -> None:
     chi.post(f"{BASE}dong-y/", {"purpose": "nothing", "given": "1"})
     assert Consent.objects.count() == 1
     assert chi.post(f"{BASE}tai-ve/")["Content-Type"] == "application/zip"
+
+
+def test_the_assessment_is_a_paper_of_the_unit(busy: World, visit: Visit) -> None:
+    answer = visit("ha").get(f"{BASE}danh-gia/tinh?dang=docx")
+    assert answer["Content-Disposition"] == 'attachment; filename="danh-gia-tac-dong.docx"'
+    paper = docx.Document(io.BytesIO(answer.content))
+    headings = [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 2"]
+    assert [line.partition(".")[0].strip() for line in headings] == list("12345678")
+    cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    assert {"HỒ SƠ"} <= {p.text for p in paper.paragraphs}
+    assert "Lộ việc một người là đảng viên" in cells
+    assert visit("giang").get(f"{BASE}danh-gia/{CELL}?dang=docx").status_code == 403

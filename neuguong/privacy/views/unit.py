@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from neuguong.audit.actions import record_read_list
 from neuguong.audit.rules import Part
+from neuguong.documents import docx
 from neuguong.lib.dates import format_day
 from neuguong.org.models import Unit
 from neuguong.org.queries import unit_seen
@@ -31,6 +32,7 @@ from neuguong.privacy.queries.consents import (
     tellings_of,
     untold,
 )
+from neuguong.privacy.queries.paper import assessment_paper
 from neuguong.privacy.rights import Right
 from neuguong.privacy.rules import BASIS_LABELS, USES, Basis, Purpose
 from neuguong.privacy.views.asked import done, file_answer, page
@@ -38,6 +40,7 @@ from neuguong.ui.asked import today
 from neuguong.ui.parts import Cell, Column, Table
 
 _MOST_NAMED = 300
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,6 +132,9 @@ def assess(request: HttpRequest, slug: str) -> HttpResponse:
     if request.GET.get("dang") == "md":
         text = as_markdown(title, tables)
         return file_answer("danh-gia-tac-dong.md", text.encode(), "text/markdown; charset=utf-8")
+    if request.GET.get("dang") == "docx":
+        paper = docx.render(assessment_paper(found, today(), tables))
+        return file_answer("danh-gia-tac-dong.docx", paper, _DOCX)
     shown = [
         Table(
             part.heading, [Column(head) for head in part.heads],

@@ -268,12 +268,6 @@ def offered(by: AccountActor, found: Registration, deed: Deed, *, writes: bool) 
             "honour": counted
             and deed.state == DeedState.DONE
             and by.may("honours.propose", at=found.unit),
-            "honour": counted
-            and deed.state == DeedState.DONE
-            and by.may("honours.propose", at=found.unit),
-            "honour": counted
-            and deed.state == DeedState.DONE
-            and by.may("honours.propose", at=found.unit),
         }
     return [name for name, is_offered in offer.items() if is_offered]
 

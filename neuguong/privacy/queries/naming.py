@@ -177,7 +177,9 @@ def _unit_field(model: type[models.Model]) -> str:
     names = {field.name for field in model._meta.concrete_fields}
     if "unit" in names:
         return "unit"
-    return next((f"{name}__unit" for name in ("deed", "registration", "meeting") if name in names), "")
+    return next(
+        (f"{name}__unit" for name in ("deed", "registration", "meeting") if name in names), ""
+    )
 
 
 def _owner_field(model: type[models.Model]) -> str:

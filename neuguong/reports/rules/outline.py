@@ -176,9 +176,6 @@ _CODES: Final = (
     ("deeds.people", "RG3"),
     ("deeds.by_individuals", "RG3"),
     ("deeds.all", "RG4"),
-    ("meetings.thematic", "MT2"),
-    ("meetings.cells_", "MT2"),
-    ("meetings.", "MT1"),
     ("deeds.", "RS1"),
     ("results.", "RS2"),
     ("works.", "RS2"),
@@ -197,6 +194,9 @@ _CODES: Final = (
     ("honours.", "AW1"),
     ("models.", "MD1"),
     ("evaluations.", "RT1"),
+    ("meetings.thematic", "MT2"),
+    ("meetings.cells_", "MT2"),
+    ("meetings.", "MT1"),
 )
 
 _HOW: Final = {

@@ -23,8 +23,8 @@ def listed(
 ) -> Iterator[Record]:
     """The records of a counted measure in the order of their key; none of an attribute.
 
-    Those of a ratio are the denominator's; the amount is 1 for one that the numerator counts too,
-    otherwise 0, so that the sum is the numerator and the number of rows the denominator. Of different
+    Those of a ratio are the denominator's; the amount is what the numerator adds of it, 1 where it
+    counts rows, otherwise 0, so that the sum is the numerator and the rows make the denominator. Of different
     subjects the first record of each has amount 1, so that the sum is how many there are.
     """
 

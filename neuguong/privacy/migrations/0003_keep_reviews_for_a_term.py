@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0002_keep_attendance_for_a_term'),
+        ("privacy", "0002_keep_attendance_for_a_term"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='retentionterm',
-            name='kind',
-            field=models.CharField(choices=[('programme', 'Người đã thôi sinh hoạt: họ tên, bản đăng ký'), ('uploads', 'Tệp danh sách đã nhập'), ('evidence', 'Ảnh, bản quét đã bỏ khỏi trang'), ('attendance', 'Từng ngày chấm công'), ('jobs', 'Việc nền đã xong'), ('requests', 'Yêu cầu về dữ liệu đã giải quyết'), ('reviews', 'Bản kiểm điểm, ý kiến góp ý'), ('breaches', 'Sự cố dữ liệu đã khép lại')], max_length=12, verbose_name='loại'),
+            model_name="retentionterm",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("programme", "Người đã thôi sinh hoạt: họ tên, bản đăng ký"),
+                    ("uploads", "Tệp danh sách đã nhập"),
+                    ("evidence", "Ảnh, bản quét đã bỏ khỏi trang"),
+                    ("attendance", "Từng ngày chấm công"),
+                    ("jobs", "Việc nền đã xong"),
+                    ("requests", "Yêu cầu về dữ liệu đã giải quyết"),
+                    ("reviews", "Bản kiểm điểm, ý kiến góp ý"),
+                    ("breaches", "Sự cố dữ liệu đã khép lại"),
+                ],
+                max_length=12,
+                verbose_name="loại",
+            ),
         ),
     ]

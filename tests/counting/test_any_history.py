@@ -84,6 +84,7 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.branch, self.memory = Branch(), Memory()
         self.past: dict[int, tuple[Memory, Memory]] = {}  # before and after each plan
+        self.marks: dict[int, tuple[str, str]] = {}  # of the tree before and after
         self._act = transaction.atomic()
         self._act.__enter__()
 
@@ -121,7 +122,7 @@ class Histories(RuleBasedStateMachine):
 
     def attempt(self, on: date, *steps: StepEntry) -> None:
         """A reorganisation; refused, it leaves nothing behind."""
-        before = self.memory
+        before, mark = self.memory, tree_hash()
         kinds = "+".join(step.kind for step in steps)
         try:
             with transaction.atomic():
@@ -135,6 +136,7 @@ class Histories(RuleBasedStateMachine):
         real = {-1 - place: pk for place, pk in enumerate(new)}
         self.memory = after.named(real, dict(Unit.objects.values_list("slug", "pk")))
         self.past[plan.pk] = (before.copy(), self.memory.copy())
+        self.marks[plan.pk] = (mark, tree_hash())
 
     # --- the tree -----------------------------------------------------------------------------------
 
@@ -241,7 +243,8 @@ class Histories(RuleBasedStateMachine):
         if not plans:
             return
         plan = plans[0 if chosen % 2 else chosen % len(plans)]
-        same = tree_hash() == plan.hash_after
+        before, after = self.marks[plan.pk]
+        same = tree_hash() == after
         try:
             with transaction.atomic():
                 undo(plan)
@@ -249,7 +252,7 @@ class Histories(RuleBasedStateMachine):
             seen[f"undo: {error.refusal.code}"] += 1
             return
         seen["undo"] += 1
-        assert not same or tree_hash() == plan.hash_before
+        assert not same or tree_hash() == before
         self.memory = self.memory.without(*self.past.pop(plan.pk))
 
     # --- the records --------------------------------------------------------------------------------

@@ -110,11 +110,11 @@ def _pac_nam(by: SystemActor, units: dict[str, Unit], today: date, chance: Rando
         deeds = _telling(deeds_to_honour(cell, 2022))
         personal = [deed for deed in deeds if deed.registration.person_id]
         common = [deed for deed in deeds if deed.registration.collective_id]
-        if common and groups and len(groups) >= len(people) // 5:
+        if common and groups:
             rows.append(_entered(_of_deed(common[0]), groups.pop(), chance))
         seen: set[int | None] = set()
         for deed in personal:
-            if people and len(seen) < 2 and deed.registration.person_id not in seen:
+            if people and len(seen) < 4 and deed.registration.person_id not in seen:
                 seen.add(deed.registration.person_id)
                 rows.append(_entered(_of_deed(deed), people.pop(), chance))
         if rows:
@@ -140,7 +140,7 @@ def _son_la(by: SystemActor, units: dict[str, Unit], today: date, chance: Random
         twice = again[:_AGAIN] if year == 2022 else []
         chosen = list(twice)
         for place in range(people - len(twice)):
-            cell = cells[(year * 31 + place * 7) % len(cells)]
+            cell = cells[(year * 31 + place // 6 * 7) % len(cells)]
             members = members_of(cell, date(year, 6, 1))
             chosen.append((cell, members[(year + place) % len(members)].person_id))
         again += chosen if year < 2019 else []

@@ -71,7 +71,7 @@ def _awards(world: World, subject: SubjectEntry) -> dict[str, int]:
     )  # fmt: skip
     return {
         "award_id": given.pk, "proposal_id": proposal.pk, "nominee_id": nominee.pk,
-        "number": own.pk,
+        "form_id": own.pk,
     }  # fmt: skip
 
 

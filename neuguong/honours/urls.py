@@ -44,7 +44,7 @@ urlpatterns = [
     path("ghi-khen/<path:slug>", awards.add_award, name="add_award"),
     path("lich-su/<path:slug>", awards.history, name="history"),
     path("danh-muc/<path:slug>", catalogue.catalogue, name="catalogue"),
-    path("hinh-thuc/<int:number>/het", catalogue.end_form, name="end_form"),
+    path("hinh-thuc/<int:form_id>/het", catalogue.end_form, name="end_form"),
     # proposals
     path("lap-de-nghi/<path:slug>", proposal.new_proposal, name="new_proposal"),
     path("de-nghi/<int:proposal_id>", proposal.proposal, name="proposal"),

@@ -183,8 +183,8 @@ def wrong_totals() -> list[dict[str, Any]]:
 
 
 def compared_keys() -> list[str]:
-    """The keys of all measures but attributes, which ask statements of their own."""
-    return [key for key, measure in MEASURES.items() if measure.kind is not Kind.ATTRIBUTE]
+    """The keys of all measures but those that ask statements of their own: attributes and the like."""
+    return [key for key, measure in MEASURES.items() if not measure.kind.stands_alone]
 
 
 def pending() -> int:

@@ -229,7 +229,7 @@ def asked(client: Client, url: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("tab", "number"), [("viec-lam", 15), ("ket-qua", 15), ("dong-gop", 15), ("to-chuc", 25)]
+    ("tab", "number"), [("viec-lam", 15), ("ket-qua", 15), ("dong-gop", 15), ("to-chuc", 29)]
 )
 def test_the_number_of_questions_does_not_grow_with_the_children(
     lively: World, visit: Door, tab: str, number: int

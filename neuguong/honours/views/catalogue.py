@@ -118,10 +118,10 @@ def _own(by: AccountActor, spot: Spot) -> Table | None:
 
 @require_http_methods(ASKS)
 @login_required
-def end_form(request: HttpRequest, number: int) -> HttpResponse:
+def end_form(request: HttpRequest, form_id: int) -> HttpResponse:
     """Let a form of one's own end."""
     by = reader(request)
-    form = own_form(by, number)
+    form = own_form(by, form_id)
     if form.unit is None:
         raise Http404
     question = Question(
@@ -134,5 +134,5 @@ def end_form(request: HttpRequest, number: int) -> HttpResponse:
         request,
         question,
         ActForm(typed(request)),
-        lambda: words.end_form(by=by, number=number, on=today()),
+        lambda: words.end_form(by=by, number=form_id, on=today()),
     )

@@ -277,9 +277,9 @@ def test_more_units_ask_no_more_statements(
     filled: World, django_assert_max_num_queries: Callable[[int], CaptureQueriesContext]
 ) -> None:
     assert connection.vendor
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(36):
         of(filled, "tinh")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(36):
         of(filled, COMMUNE)
 
 

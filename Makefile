@@ -41,8 +41,8 @@ s3-setup: .venv/.base requirements/s3.txt ## what NEUGUONG_S3 keeps files in a b
 	@$(PIP) $(WHEELS) -r requirements/s3.txt
 
 .PHONY: audit
-audit: ## ask an advisory database about the pinned libraries (needs the network and pip-audit; make test needs neither)
-	@pip-audit --require-hashes --disable-pip -r requirements/base.txt -r requirements/facts.txt -r requirements/s3.txt
+audit: .venv/.dev ## ask an advisory database about the pinned libraries; says what it could not ask
+	@$(PYTHON_IN) -m tools.audit
 
 .PHONY: lock
 lock: ## pin requirements anew from requirements/*.in (needs uv)

@@ -72,6 +72,7 @@ def everything() -> None:
     """All of it; what Debian must give is asked for at the start, not in the middle."""
     ensure(POSTGRESQL, CHROMIUM, DRIVER, FONTS, GETTEXT)
     check()
+    _step("known faults / lỗ hổng đã biết", [sys.executable, "-m", "tools.audit"])
     sqlite()
     on_postgres()
     browser()

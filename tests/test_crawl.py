@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 # No address of ours takes these: one of them to each address, in turn, and all to a neighbour.
 OTHERS = ("put", "patch", "delete")
 METHODS = ("get", "post", *OTHERS)
+MEMBERS = ("Hoàng Văn Thái", "Triệu Thị Ánh")  # members who hold no office and no account
 SECRET = "Việc riêng của ông Thái"
 MARKERS = (
     "Phiêng Tác",
@@ -107,6 +108,18 @@ def test_a_member_reads_nothing_of_another_member(planted: Standing, everything:
         answer = planted.ask(planted.client("chi"), "get", address)
         if answer.status_code >= 500 or any(SECRET in text for text in texts_of(body_of(answer))):
             faults.append(f"{address}: {answer.status_code}")
+    assert faults == []
+
+
+def test_the_levels_above_read_no_name_of_a_member(
+    planted: Standing, everything: list[str]
+) -> None:
+    faults = []
+    for address in everything:
+        answer = planted.ask(planted.client("an"), "get", address)
+        leaks = [name for text in texts_of(body_of(answer)) for name in MEMBERS if name in text]
+        if leaks or answer.status_code >= 500:
+            faults.append(f"{address}: {answer.status_code} {leaks}")
     assert faults == []
 
 

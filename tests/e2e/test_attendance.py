@@ -39,4 +39,4 @@ def test_a_month_comes_from_a_file(page: Page) -> None:
     page.get_by_label("Tháng", exact=True).fill("1/2026")
     page.get_by_role("button", name="Nhập tệp").click()
     expect(page.get_by_role("main")).to_contain_text("Lò Thị Mẫu")
-    expect(page.get_by_role("main")).to_contain_text("Chấm công tháng 1/2026")
+    expect(page.get_by_role("main")).to_contain_text("Chấm công tháng 01/2026")

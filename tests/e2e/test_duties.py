@@ -39,4 +39,4 @@ def test_a_deadline_is_set_and_a_cell_is_found_on_the_wall(page: Page) -> None:
     page.get_by_role("row", name="Nộp sổ ghi danh").get_by_role("link").click()
     page.get_by_label("Ngày làm xong").fill("14/1/2026")
     page.get_by_role("button", name="Ghi đã làm").click()
-    expect(page.get_by_role("main")).to_contain_text("Đúng hạn, 14/1/2026")
+    expect(page.get_by_role("main")).to_contain_text("Đúng hạn, 14/01/2026")

@@ -325,7 +325,10 @@ def _totals(played: Played, view: View, keys: Collection[str], period: Period) -
 
 
 def _name(played: Played, unit: int) -> str:
-    return played.plan.lives[unit].last.name
+    life = played.plan.lives.get(unit)
+    if life is None:  # a parent of former days whose life the plan does not touch
+        return Unit.objects.values_list("name", flat=True).get(pk=unit)
+    return life.last.name
 
 
 def _under(played: Played, unit: int | None) -> str:
